@@ -1,0 +1,141 @@
+package article
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"nadi/internal/decode"
+)
+
+// FrontMatter is what may stand at the top of an article. The json tags are
+// the keys, the alias tags the spellings of Hugo, Jekyll and Eleventy, the
+// jsonschema tags the documentation; the reference page and the JSON Schema
+// are made from this type.
+type FrontMatter struct {
+	Title       decode.Text   `json:"title" jsonschema:"the headline"`
+	Description decode.Text   `json:"description" alias:"summary,excerpt" jsonschema:"one or two plain sentences; used in lists, feeds, share cards and posts"`
+	ID          decode.Text   `json:"id,omitempty" jsonschema:"identity, shared by all translations, written by nadi new; survives a new title, date or file name"`
+	Date        decode.Text   `json:"date,omitempty" jsonschema:"when it is published: 2026-11-23, 2026-11-23 09:00 or RFC 3339; a future date is scheduled"`
+	Updated     decode.Text   `json:"updated,omitempty" alias:"lastmod,modified,last_modified_at,lastModified" jsonschema:"when the words last changed"`
+	Expires     decode.Text   `json:"expires,omitempty" alias:"expiryDate,expirydate,expiry" jsonschema:"from then on it is no longer published"`
+	Embargo     decode.Text   `json:"embargo,omitempty" alias:"publishDate,publishdate" jsonschema:"it is not published before this moment, whatever its date"`
+	Slug        decode.Text   `json:"slug,omitempty" jsonschema:"the last part of the address; without it the file name"`
+	Aliases     []decode.Text `json:"aliases,omitempty" alias:"redirect_from,redirectFrom" jsonschema:"old addresses that lead here"`
+	Lang        decode.Text   `json:"lang,omitempty" alias:"language" jsonschema:"language code; the file name's language (heat.hi.md) says it too"`
+	Topics      []decode.Text `json:"topics,omitempty" alias:"categories,category,topic" jsonschema:"subjects, the first one is the main one"`
+	Tags        []decode.Text `json:"tags,omitempty" alias:"tag,keywords" jsonschema:"free words to find it by"`
+	Authors     []decode.Text `json:"authors,omitempty" alias:"author" jsonschema:"file names in content/people, or names where no people are declared"`
+	ReviewedBy  []decode.Text `json:"reviewedBy,omitempty" alias:"reviewed_by,reviewer,reviewers" jsonschema:"who reviewed it medically"`
+	Reviewed    decode.Text   `json:"lastReviewed,omitempty" alias:"last_reviewed" jsonschema:"date of the last medical review"`
+	ReviewDue   decode.Text   `json:"reviewDue,omitempty" alias:"review_due" jsonschema:"date of the next one"`
+	Sources     []SourceMeta  `json:"sources,omitempty" jsonschema:"the evidence"`
+	Image       *PictureMeta  `json:"image,omitempty" jsonschema:"the lead picture"`
+	Draft       bool          `json:"draft,omitempty" jsonschema:"true while it is being written; shown in previews only"`
+	Audience    decode.Text   `json:"audience,omitempty" jsonschema:"for whom it is written"`
+	Region      decode.Text   `json:"region,omitempty" jsonschema:"where it holds, if not everywhere"`
+	Syndicate   Syndicate     `json:"syndicate,omitempty" jsonschema:"false, or for an account by name: text, image, at, off"`
+	Corrections []NoteMeta    `json:"corrections,omitempty" jsonschema:"dated notes on what was put right"`
+	Retracted   *NoteMeta     `json:"retracted,omitempty" jsonschema:"a dated note that replaces the body; the address stays"`
+	Translation decode.Text   `json:"translationOf,omitempty" jsonschema:"fingerprint of the original this translation was made from, written by nadi check --fix"`
+}
+
+// SourceMeta is a piece of evidence. A lone text is its address.
+type SourceMeta struct {
+	Title     decode.Text `json:"title,omitempty" jsonschema:"what the page or paper is called"`
+	URL       decode.Text `json:"url,omitempty" scalar:"yes" jsonschema:"where it is"`
+	Publisher decode.Text `json:"publisher,omitempty" jsonschema:"who published it"`
+	Date      decode.Text `json:"date,omitempty" jsonschema:"when"`
+}
+
+// PictureMeta is the lead picture. A lone text is its file.
+type PictureMeta struct {
+	Src     decode.Text `json:"src" scalar:"yes" jsonschema:"a file beside the article, or /path below content/static"`
+	Alt     decode.Text `json:"alt,omitempty" jsonschema:"what the picture shows, for those who cannot see it"`
+	Caption decode.Text `json:"caption,omitempty" jsonschema:"a line under the picture"`
+	Credit  decode.Text `json:"credit,omitempty" jsonschema:"who made it"`
+	People  decode.Text `json:"people,omitempty" jsonschema:"who is in it: none, staff, model or patient"`
+	Consent decode.Text `json:"consent,omitempty" jsonschema:"name of the consent record in content/consent"`
+}
+
+// NoteMeta is a dated note: a correction or a retraction. A lone text is the
+// note.
+type NoteMeta struct {
+	Date     decode.Text `json:"date,omitempty" jsonschema:"when"`
+	Severity decode.Text `json:"severity,omitempty" jsonschema:"typo, clarification, correction or safety"`
+	Note     decode.Text `json:"note" scalar:"yes" jsonschema:"what changed, in one or two sentences"`
+}
+
+// Syndicate says what posting should do with the article.
+type Syndicate struct {
+	Off      bool
+	Accounts map[string]Override
+}
+
+// Override is an article's own wish for one account.
+type Override struct {
+	Text  string      `json:"text,omitempty"`
+	Image string      `json:"image,omitempty"`
+	At    decode.Text `json:"at,omitempty" alias:"time"`
+	Off   bool        `json:"off,omitempty"`
+}
+
+// DecodeValue reads false, or {account: {…}}, or {account: false}.
+func (s *Syndicate) DecodeValue(v *decode.Value) (string, error) {
+	const hint = "write syndicate: false, or syndicate: {mastodon-en: {text: …}}"
+	if v.Kind == decode.Bool {
+		s.Off = v.Text == "false" || v.Text == "no" || v.Text == "off"
+		return "", nil
+	}
+	if v.Kind != decode.Map {
+		return hint, errors.New("it is neither false nor a group of accounts")
+	}
+	s.Accounts = map[string]Override{}
+	for _, f := range v.Fields {
+		var o Override
+		if f.Value.Kind == decode.Bool {
+			o.Off = f.Value.Text == "false"
+		} else if ps := decode.Into(&f.Value, &o); len(ps) > 0 {
+			return ps[0].Hint, errors.New(ps[0].Message)
+		}
+		s.Accounts[f.Key] = o
+	}
+	return "", nil
+}
+
+// dateLayouts are the forms in which people write dates, most usual first.
+// The last two are Jekyll's and Eleventy's.
+var dateLayouts = []string{
+	"2006-01-02", time.RFC3339, "2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02 15:04", "2006-01-02 15:04:05",
+	"2006-01-02T15:04Z07:00", "2006-01-02 15:04:05Z07:00", "2006-01-02 15:04:05 -0700", "2006-01-02 15:04:05 -07", "2006-01-02 15:04 -0700",
+}
+
+// ParseDate reads a date as people write it; without a zone of its own it is
+// meant in zone. The error says what is wrong with it.
+func ParseDate(s string, zone *time.Location) (time.Time, error) {
+	for _, layout := range dateLayouts {
+		if t, err := time.ParseInLocation(layout, padZone(s), zone); err == nil {
+			return t, nil
+		}
+	}
+	var y, m, d int
+	if n, _ := fmt.Sscanf(s, "%d-%d-%d", &y, &m, &d); n == 3 {
+		if m < 1 || m > 12 {
+			return time.Time{}, fmt.Errorf("there is no month %d", m)
+		}
+		if last := time.Date(y, time.Month(m)+1, 0, 0, 0, 0, 0, time.UTC).Day(); d < 1 || d > last {
+			return time.Time{}, fmt.Errorf("month %d of %d has %d days", m, y, last)
+		}
+	}
+	return time.Time{}, errors.New("it is not a date")
+}
+
+// padZone completes a zone of one digit (" -4"), as one large public blog
+// writes it.
+func padZone(s string) string {
+	n := len(s)
+	if n > 3 && (s[n-2] == '-' || s[n-2] == '+') && s[n-3] == ' ' {
+		return s[:n-1] + "0" + s[n-1:]
+	}
+	return s
+}

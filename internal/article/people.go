@@ -1,0 +1,71 @@
+package article
+
+import (
+	"path"
+	"strings"
+
+	"nadi/internal/config"
+	"nadi/internal/decode"
+	"nadi/internal/diag"
+)
+
+// Person is an author or reviewer, declared in content/people/NAME.yaml.
+type Person struct {
+	Key         string           `json:"-"`
+	Source      string           `json:"-"`
+	Name        config.Localized `json:"name" jsonschema:"the name, one text or one per language"`
+	Credentials config.Localized `json:"credentials,omitempty" jsonschema:"degrees and registrations as a byline shows them"`
+	Role        config.Localized `json:"role,omitempty" jsonschema:"what the person does at the hospital"`
+	Bio         config.Localized `json:"bio,omitempty" jsonschema:"one or two sentences"`
+	Photo       *PictureMeta     `json:"photo,omitempty" jsonschema:"a picture below content/"`
+	Links       []decode.Text    `json:"links,omitempty" jsonschema:"web addresses of the person"`
+	Keys        []decode.Text    `json:"keys,omitempty" jsonschema:"public keys with which the person signs approvals"`
+}
+
+// Consent is a record in content/consent/REF.yaml: an opaque reference, never
+// who and never what.
+type Consent struct {
+	Ref    string        `json:"-"`
+	Source string        `json:"-"`
+	Scopes []decode.Text `json:"scopes" jsonschema:"site, social, print"`
+	From   decode.Text   `json:"from,omitempty" jsonschema:"date from which it holds"`
+	Until  decode.Text   `json:"until,omitempty" jsonschema:"date until which it holds"`
+	Status decode.Text   `json:"status" jsonschema:"given or withdrawn"`
+}
+
+// ReadPerson decodes a person's file.
+func ReadPerson(name string, src []byte) (*Person, []diag.Finding) {
+	p := &Person{Key: keyOf(name), Source: name}
+	fs := readYAML(name, src, p)
+	if len(p.Name) == 0 && len(fs) == 0 {
+		fs = append(fs, diag.Finding{Rule: "content/missing", Severity: diag.Error, Path: name, Message: "name is missing", Hint: "write name: and the person's name"})
+	}
+	return p, fs
+}
+
+// ReadConsent decodes a consent record.
+func ReadConsent(name string, src []byte) (*Consent, []diag.Finding) {
+	c := &Consent{Ref: keyOf(name), Source: name}
+	return c, readYAML(name, src, c)
+}
+
+func keyOf(name string) string {
+	base := path.Base(name)
+	return strings.TrimSuffix(strings.TrimSuffix(base, ".yaml"), ".yml")
+}
+
+func readYAML(name string, src []byte, out any) []diag.Finding {
+	if f, bad := badEncoding(src); bad {
+		f.Path = name
+		return []diag.Finding{f}
+	}
+	v, serr := decode.YAML(src, 1)
+	if serr != nil {
+		return []diag.Finding{diag.Finding{Rule: "content/front-matter", Severity: diag.Error, Message: serr.Message, Hint: serr.Hint}.At(name, serr.Span)}
+	}
+	f := filler{a: &Article{Source: name}}
+	for _, p := range decode.Into(v, out) {
+		f.problem(p)
+	}
+	return f.findings
+}

@@ -1,0 +1,133 @@
+package article
+
+import (
+	"bytes"
+	"unicode/utf8"
+
+	"github.com/adrg/frontmatter"
+
+	"nadi/internal/decode"
+	"nadi/internal/diag"
+)
+
+// source is a content file cut in two.
+type source struct {
+	meta     []byte
+	metaLine int                                                    // line on which meta begins
+	parse    func([]byte, int) (*decode.Value, *decode.SyntaxError) // YAML or TOML
+	body     []byte
+	bodyLine int
+}
+
+// captured is what the front-matter library hands to a format.
+type captured struct {
+	meta  []byte
+	parse func([]byte, int) (*decode.Value, *decode.SyntaxError)
+}
+
+// formats are the front matter that is read: YAML between ---, TOML between
+// +++, JSON as an object on lines of its own. The library only cuts; it keeps
+// neither positions nor unknown or duplicate keys, so decoding is ours.
+func formats(c *captured) []*frontmatter.Format {
+	capture := func(parse func([]byte, int) (*decode.Value, *decode.SyntaxError)) frontmatter.UnmarshalFunc {
+		return func(data []byte, _ any) error {
+			c.meta, c.parse = data, parse
+			return nil
+		}
+	}
+	return []*frontmatter.Format{
+		frontmatter.NewFormat("---", "---", capture(decode.YAML)),
+		frontmatter.NewFormat("+++", "+++", capture(decode.TOML)),
+		{Start: "{", End: "}", Unmarshal: capture(decode.YAML), UnmarshalDelims: true, RequiresNewLine: true},
+	}
+}
+
+var bom = []byte("\ufeff")
+
+// split cuts a content file into front matter and body and catches what the
+// library passes over in silence: a byte-order mark (which would hide the
+// front matter), a missing closing fence (the whole file would be the body)
+// and an indented --- inside a block (which ends the front matter early).
+func split(src []byte) (source, []diag.Finding) {
+	var fs []diag.Finding
+	if bytes.HasPrefix(src, bom) {
+		src = src[len(bom):]
+		fs = append(fs, diag.Finding{Rule: "content/bom", Severity: diag.Warning, Line: 1, Column: 1,
+			Message: "the file begins with a byte-order mark, which is passed over", Hint: `save it as "UTF-8", not "UTF-8 with BOM"`})
+	}
+	if f, bad := badEncoding(src); bad {
+		return source{}, append(fs, f)
+	}
+	var c captured
+	rest, err := frontmatter.Parse(bytes.NewReader(src), nil, formats(&c)...)
+	if err != nil || c.parse == nil {
+		return source{}, append(fs, noFrontMatter(src))
+	}
+	s := source{meta: c.meta, parse: c.parse, body: rest}
+	offset := len(src) - len(rest)
+	s.bodyLine = 1 + bytes.Count(src[:offset], []byte{'\n'})
+	s.metaLine = 1 + leadingLines(src)
+	if firstLine(src)[0] != '{' {
+		s.metaLine++ // the fence
+	}
+	if f, bad := indentedFence(src[:offset], s.bodyLine); bad {
+		fs = append(fs, f)
+	}
+	return s, fs
+}
+
+// badEncoding finds the first byte that is not UTF-8.
+func badEncoding(src []byte) (diag.Finding, bool) {
+	if utf8.Valid(src) {
+		return diag.Finding{}, false
+	}
+	line, start := 1, 0
+	for i := 0; i < len(src); {
+		r, n := utf8.DecodeRune(src[i:])
+		if r == utf8.RuneError && n == 1 {
+			return diag.Finding{Rule: "content/encoding", Severity: diag.Error, Line: line, Column: utf8.RuneCount(src[start:i]) + 1,
+				Message: "this is not UTF-8 text", Hint: "open the file in the program that wrote it and save it as UTF-8"}, true
+		}
+		i += n
+		if r == '\n' {
+			line, start = line+1, i
+		}
+	}
+	return diag.Finding{}, false
+}
+
+func noFrontMatter(src []byte) diag.Finding {
+	first := bytes.TrimSpace(firstLine(src))
+	f := diag.Finding{Rule: "content/front-matter", Severity: diag.Error, Line: 1 + leadingLines(src), Column: 1}
+	for _, fence := range []string{"---", "+++"} {
+		if string(first) == fence {
+			f.Message = "the front matter that " + fence + " opens here is never closed"
+			f.Hint = "put " + fence + " alone on the line after its last key"
+			return f
+		}
+	}
+	f.Message = "the file has no front matter"
+	f.Hint = "begin it with a line ---, then title: and description:, then a line ---"
+	return f
+}
+
+func leadingLines(src []byte) int {
+	return bytes.Count(src[:len(src)-len(bytes.TrimLeft(src, " \t\r\n"))], []byte{'\n'})
+}
+
+func firstLine(src []byte) []byte {
+	line, _, _ := bytes.Cut(bytes.TrimLeft(src, " \t\r\n"), []byte{'\n'})
+	return line
+}
+
+// indentedFence looks at the line that closed the front matter.
+func indentedFence(head []byte, bodyLine int) (diag.Finding, bool) {
+	lines := bytes.Split(bytes.TrimRight(head, "\r\n"), []byte{'\n'})
+	last := lines[len(lines)-1]
+	if len(last) == 0 || last[0] != ' ' && last[0] != '\t' {
+		return diag.Finding{}, false
+	}
+	return diag.Finding{Rule: "content/front-matter", Severity: diag.Error, Line: bodyLine - 1, Column: 1,
+		Message: "an indented " + string(bytes.TrimSpace(last)) + " ends the front matter here",
+		Hint:    "write *** for a rule inside a block of text, or move the closing fence to the first column"}, true
+}

@@ -1,0 +1,336 @@
+package theme
+
+import "html/template"
+
+// The types in this file are the contract between the site and a theme: what
+// a template may see. They are plain values. Nothing in them reaches the
+// site, so the hash of a value (plus the theme's own hash) decides whether a
+// page must be rendered again. Fields that would only repeat what another
+// field identifies carry `json:"-"` and stand beside the key that names them.
+//
+// All URLs are ready to print: root-relative (with the site's base path)
+// unless a comment says absolute.
+
+// Link is a name and where it leads. Lang is set when the name is in another
+// language than the page.
+type Link struct {
+	Name string
+	URL  string
+	Lang string `json:",omitempty"`
+}
+
+// Date is a moment, written for machines (RFC 3339) and for people in the
+// page's language.
+type Date struct {
+	ISO  string
+	Text string
+}
+
+// IsZero makes {{ with }} and {{ if }} unnecessary to misuse: a Date is empty
+// when nothing was written.
+func (d Date) IsZero() bool { return d.ISO == "" }
+
+// Chrome is what all pages of one language share. There is one *Chrome per
+// language and build; templates render what depends on it alone with
+// {{ cached "name" .Site }}.
+type Chrome struct {
+	Lang         string
+	Dir          string // "ltr" or "rtl"
+	Title        string
+	Description  string
+	Home         string // URL of this language's front page
+	Organization Organization
+	Topics       []Link     // the navigation: declared topics that have articles in this language
+	Pages        []Link     // content/pages, for the footer
+	Helplines    []Helpline // emergency first
+	Archive      string     // URLs of built-in pages; empty when switched off
+	Tags         string
+	TopicIndex   string
+	People       string
+	Subscribe    string
+	Search       string
+	Feeds        []Feed // the feeds of this language's whole site
+	Style        template.CSS
+	CSP          string // for <meta http-equiv>; the same policy goes into _headers
+	Icons        Icons
+	Accent       string // configuration's accent colour, "#0b6e4f"
+	Generator    string // "Nadi 0.1"
+}
+
+// Organization is the hospital behind the site.
+type Organization struct {
+	Name   string
+	Logo   string // URL; empty when none
+	URL    string
+	Phones []string
+	Emails []string
+}
+
+// Helpline is a number to call. Tel is the href ("tel:112").
+type Helpline struct {
+	Name      string
+	Number    string
+	Tel       string
+	Note      string
+	Emergency bool
+}
+
+// Icons are the URLs of the site's icons; empty when the theme has none.
+type Icons struct{ SVG, Touch string }
+
+// Feed is one feed document. Type is its MIME type, Format "RSS", "Atom" or
+// "JSON Feed", URL absolute.
+type Feed struct {
+	Format string
+	Type   string
+	Title  string
+	URL    string
+	Path   string // root-relative
+}
+
+// Alternate is one hreflang entry; URL is absolute. Lang may be "x-default".
+type Alternate struct{ Lang, URL string }
+
+// LanguageLink is one entry of the language switch.
+type LanguageLink struct {
+	Lang    string
+	Name    string // in its own script: "हिन्दी"
+	URL     string
+	Current bool
+	Exact   bool // leads to a translation of this very page, not to the home page
+}
+
+// Social is what OpenGraph and card tags say.
+type Social struct {
+	Type      string // "article" or "website"
+	Image     string // absolute URL of a raster
+	ImageAlt  string
+	ImageType string
+	Width     int
+	Height    int
+	Published string // RFC 3339; articles only
+	Modified  string
+	Section   string
+	Tags      []string
+	Locale    string // "en_IN"
+}
+
+// Page is what every page has. Every page type embeds it.
+type Page struct {
+	Kind        string // article page home list terms archive person people subscribe notfound redirect
+	Lang        string
+	Dir         string
+	Title       string // of the document, without the site's title
+	Description string
+	URL         string
+	Canonical   string // absolute
+	NoIndex     bool
+	Alternates  []Alternate
+	Languages   []LanguageLink
+	Feeds       []Feed // alternate feeds for <head>: the page's own first
+	Social      Social
+	JSONLD      template.JS
+	Marker      string  // content marker "sha256-HEX"; articles only
+	MarkerID    string  // "ID.LANG"
+	Site        *Chrome `json:"-"`
+	SiteKey     string  // identifies Site
+}
+
+// Person is an author or reviewer as a byline shows them.
+type Person struct {
+	Name        string
+	Credentials string
+	Role        string
+	URL         string // of the person's page; empty when there is none
+	Photo       *Picture
+	Bio         string
+	Links       []Link
+}
+
+// Picture is a raster or vector image ready to show.
+type Picture struct {
+	Src     string
+	Width   int
+	Height  int
+	Alt     string
+	Caption string
+	Credit  string
+}
+
+// Card is an article in a list. There is one *Card per article and language;
+// lists show it with {{ cached "card" . }}.
+type Card struct {
+	Title       string
+	URL         string
+	Description string
+	Lang        string // only when it differs from the list's
+	Date        Date
+	Updated     Date
+	Authors     []Person
+	Topic       *Link
+	Minutes     int
+	Picture     *Picture
+	Draft       bool // only in previews
+	Scheduled   bool
+}
+
+// Heading is an entry of a table of contents; Level is 2 or 3.
+type Heading struct {
+	Level int
+	ID    string
+	Text  string
+}
+
+// Source is a piece of evidence.
+type Source struct {
+	Title     string
+	URL       string
+	Publisher string
+	Date      Date
+}
+
+// Correction is a dated note on what changed.
+// Severity is typo, clarification, correction or safety.
+type Correction struct {
+	Date     Date
+	Severity string
+	Note     string
+}
+
+// ArticlePage is an article.
+type ArticlePage struct {
+	Page
+	Headline     string
+	Summary      string
+	Topics       []Link
+	Tags         []Link
+	Authors      []Person
+	Reviewers    []Person
+	Published    Date
+	Updated      Date
+	LastReviewed Date
+	ReviewDue    Date
+	Minutes      int // reading time
+	Lead         *Picture
+	Contents     []Heading
+	Body         template.HTML `json:"-"`
+	BodyKey      string        // identifies Body
+	Sources      []Source
+	Corrections  []Correction
+	Important    []Correction // those of severity correction and safety: shown at the top
+	Retracted    *Correction  // replaces the body
+	Related      []*Card
+	Older        *Link
+	Newer        *Link
+	AlsoOn       []Link // posts about this article
+	Draft        bool   // only in previews
+	Scheduled    bool
+}
+
+// PlainPage is a page from content/pages.
+type PlainPage struct {
+	Page
+	Headline string
+	Summary  string
+	Updated  Date
+	Contents []Heading
+	Body     template.HTML `json:"-"`
+	BodyKey  string
+}
+
+// Pager leads from one page of a list to the next ones.
+type Pager struct {
+	Newer  *Link // nil on the front page
+	Older  *Link // nil on the last page
+	Number int
+	Total  int
+}
+
+// ListPage is a paginated list: topic, tag, person, year, month, or all.
+type ListPage struct {
+	Page
+	Headline string
+	Summary  string
+	Label    string // what kind of list, in the page's language: "Topic", "Tag"; may be empty
+	Person   *Person
+	Cards    []*Card
+	Pager    Pager
+	Count    int
+}
+
+// HomePage is the front page of a language. Later pages of its list are
+// ListPages.
+type HomePage struct {
+	Page
+	Headline string
+	Summary  string
+	Lead     *Card
+	Cards    []*Card // the newest after Lead
+	Blocks   []Block // topics with their newest
+	Pager    Pager
+}
+
+// Block is a topic with its newest articles.
+type Block struct {
+	Topic Link
+	Cards []*Card
+}
+
+// Term is one entry of an index of topics, tags or people.
+type Term struct {
+	Name  string
+	URL   string
+	Count int
+	Note  string // a person's role, a topic's description
+}
+
+// TermsPage is an index of topics, tags or people.
+type TermsPage struct {
+	Page
+	Headline string
+	Terms    []Term
+}
+
+// Year is a year of the archive.
+type Year struct {
+	Term
+	Months []Term
+}
+
+// ArchivePage is the index of years and months.
+type ArchivePage struct {
+	Page
+	Headline string
+	Years    []Year
+}
+
+// FeedGroup is the feeds of one list.
+type FeedGroup struct {
+	Name  string
+	URL   string // the list's page
+	Feeds []Feed
+}
+
+// SubscribePage explains and lists every feed.
+type SubscribePage struct {
+	Page
+	Headline string
+	Main     FeedGroup
+	Topics   []FeedGroup
+	Tags     []FeedGroup
+	People   []FeedGroup
+}
+
+// NotFoundPage is the page for an address that does not exist.
+type NotFoundPage struct {
+	Page
+	Headline string
+	Latest   []*Card
+}
+
+// RedirectPage stands at an old address. To is root-relative.
+type RedirectPage struct {
+	Page
+	To   string
+	Name string
+}
