@@ -1,0 +1,96 @@
+// Nadi turns Markdown health articles into a fast, accessible, bilingual news
+// site with feeds. See the README for a tour.
+//
+// This package is the command line: one file per command, and ui.go, the only
+// file that prints. The two towers, the one that builds (internal/…) and the
+// one that posts (syndicate/…), meet here and nowhere else.
+package main
+
+import (
+	"context"
+	"errors"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+)
+
+// version is the tool's version, part of every page's key. It is a constant,
+// so that two builds of one commit write the same bytes.
+const version = "0.1.0"
+
+func main() { os.Exit(run()) }
+
+// run is main without os.Exit, for the tests that drive the real program.
+func run() int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	ui := newUI(os.Stdout, os.Stderr)
+	root := rootCommand(ui)
+	err := root.ExecuteContext(ctx)
+	return ui.exit(err)
+}
+
+// global are the flags that every command takes.
+type global struct {
+	dir  string
+	json bool
+	now  string
+}
+
+// clock is the moment for which a command works: --now, or the present.
+func (g *global) clock(zone *time.Location) (time.Time, error) {
+	if g.now == "" {
+		return time.Now(), nil
+	}
+	return parseNow(g.now, zone)
+}
+
+func rootCommand(ui *ui) *cobra.Command {
+	g := &global{}
+	root := &cobra.Command{
+		Use:   "nadi",
+		Short: "Publish health articles as a fast, accessible, bilingual site",
+		Long: `Nadi publishes the health articles of a hospital: it checks them, builds a
+fast, accessible, bilingual site with feeds, and shows it while you write.
+
+Start with:  nadi new site news && cd news && nadi serve`,
+		SilenceErrors: true, SilenceUsage: true,
+		Version:           version,
+		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: false},
+	}
+	root.SetVersionTemplate("nadi {{.Version}}\n")
+	root.SetOut(ui.out)
+	root.SetErr(ui.err)
+	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return usageError{err, c.CommandPath()} })
+	p := root.PersistentFlags()
+	p.StringVarP(&g.dir, "dir", "C", ".", "the site's folder")
+	p.BoolVar(&g.json, "json", false, "print one JSON object for programs")
+	p.StringVar(&g.now, "now", "", "work as if it were this moment (2026-11-23 or 2026-11-23T09:00:00+05:30)")
+	for _, c := range []*cobra.Command{newCommand(ui, g), serveCommand(ui, g), checkCommand(ui, g), buildCommand(ui, g),
+		explainCommand(ui, g), configCommand(ui, g), schemaCommand(ui, g), versionCommand(ui, g)} {
+		c.Long = longText(c)
+		root.AddCommand(c)
+	}
+	ui.json = &g.json
+	return root
+}
+
+// longText adds the exit codes, which every command's help states.
+func longText(c *cobra.Command) string {
+	text := c.Long
+	if text == "" {
+		text = c.Short + "."
+	}
+	return text + "\n\nExit codes: 0 fine, also with warnings; 1 errors were found or something failed; 2 wrong usage."
+}
+
+// noArgs and oneArg say what was wrong in our own words.
+func noArgs(c *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return usageError{errors.New("it takes no " + quote(args[0])), c.CommandPath()}
+	}
+	return nil
+}

@@ -1,0 +1,225 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"golang.org/x/term"
+
+	"nadi/internal/diag"
+)
+
+// The rules of what is printed, all in this file:
+//
+//   - Results go to standard output, findings and errors to standard error.
+//     With --json one object goes to standard output and nothing else does.
+//   - One thought a line, lower case, no final period on errors, no
+//     exclamation marks, no emoji. Colour only repeats what the words say;
+//     NO_COLOR and anything but a terminal switch it off.
+//   - A message names the file first, quotes what the person wrote, says what
+//     is allowed and offers the nearest right thing.
+//   - Work that takes longer than a second shows progress on a terminal and
+//     nothing elsewhere.
+//   - The last line says what state things are in or what to do next.
+//   - No secret and no private value is ever printed; control characters in
+//     quoted text are shown as \x1b, so that content cannot drive a terminal.
+
+// ui prints.
+type ui struct {
+	out, err io.Writer
+	color    bool
+	terminal bool
+	json     *bool
+}
+
+func newUI(out, err *os.File) *ui {
+	tty := term.IsTerminal(int(err.Fd()))
+	return &ui{out: out, err: err, terminal: tty, color: tty && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"}
+}
+
+// failed is the error of a command that has said all there is to say.
+type failed struct{ code int }
+
+func (f failed) Error() string { return "exit " + strconv.Itoa(f.code) }
+
+// usageError is a wrong call.
+type usageError struct {
+	err     error
+	command string
+}
+
+func (u usageError) Error() string { return u.err.Error() }
+
+// hinted is an error with advice.
+type hinted struct {
+	err  error
+	hint string
+}
+
+func (h hinted) Error() string { return h.err.Error() }
+func (h hinted) Unwrap() error { return h.err }
+
+// exit prints an error that nobody printed and returns the exit code.
+func (u *ui) exit(err error) int {
+	var f failed
+	var use usageError
+	var h hinted
+	switch {
+	case err == nil:
+		return 0
+	case errors.As(err, &f):
+		return f.code
+	case errors.As(err, &use):
+		u.fail(err, "see "+use.command+" --help")
+		return 2
+	case strings.HasPrefix(err.Error(), "unknown command"):
+		u.fail(unknownCommand(err), "see nadi --help")
+		return 2
+	case errors.As(err, &h):
+		u.fail(err, h.hint)
+	default:
+		u.fail(err, "")
+	}
+	return 1
+}
+
+// unknownCommand puts cobra's words into one line.
+func unknownCommand(err error) error {
+	text := strings.Join(strings.Fields(strings.ReplaceAll(err.Error(), "\n", " ")), " ")
+	return errors.New(strings.Replace(text, " Did you mean this? ", "; did you mean ", 1))
+}
+
+func (u *ui) fail(err error, hint string) {
+	if u.json != nil && *u.json {
+		u.printJSON(map[string]any{"error": err.Error(), "hint": hint})
+		return
+	}
+	fmt.Fprintf(u.err, "nadi: %s\n", visible(err.Error()))
+	if hint != "" {
+		fmt.Fprintf(u.err, "  hint: %s\n", visible(hint))
+	}
+}
+
+// say prints a result line.
+func (u *ui) say(format string, args ...any) { fmt.Fprintf(u.out, format+"\n", args...) }
+
+// note prints a line that is not a result.
+func (u *ui) note(format string, args ...any) { fmt.Fprintf(u.err, format+"\n", args...) }
+
+func (u *ui) printJSON(v any) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(v); err != nil {
+		panic(err)
+	}
+	_, _ = u.out.Write(b.Bytes())
+}
+
+// most is how many findings are shown; a site with more needs the first of
+// them mended before the rest can be read.
+const most = 200
+
+// findings prints findings with their source lines.
+func (u *ui) findings(root string, fs []diag.Finding) {
+	p := diag.Printer{W: u.err, Color: u.color, Line: lineReader(root)}
+	for i, f := range fs {
+		if i == most {
+			u.note("… and %d more; --json shows all", len(fs)-most)
+			return
+		}
+		f.Message, f.Hint = visible(f.Message), visible(f.Hint)
+		p.Print(f)
+	}
+}
+
+// lineReader reads source lines, keeping one file at a time.
+func lineReader(root string) func(string, int) string {
+	var name string
+	var lines []string
+	return func(path string, n int) string {
+		if path != name {
+			name, lines = path, nil
+			if data, err := readInside(root, path); err == nil {
+				lines = strings.Split(strings.TrimPrefix(string(data), "\ufeff"), "\n")
+			}
+		}
+		if n > len(lines) {
+			return ""
+		}
+		return visible(lines[n-1])
+	}
+}
+
+// readInside reads a file of the site for an excerpt, never one outside it.
+func readInside(root, path string) ([]byte, error) {
+	r, err := os.OpenRoot(root)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	return r.ReadFile(filepath.FromSlash(path))
+}
+
+// visible replaces control characters.
+func visible(s string) string {
+	if !strings.ContainsFunc(s, hidden) {
+		return s
+	}
+	var b strings.Builder
+	for _, r := range s {
+		if hidden(r) {
+			fmt.Fprintf(&b, "\\x%02x", r)
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+func hidden(r rune) bool {
+	return unicode.IsControl(r) && r != '\n' && r != '\t' || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069
+}
+
+func quote(s string) string { return strconv.Quote(s) }
+
+// count writes "1 error", "3 errors".
+func count(n int, one string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%s %ss", thousands(n), one)
+}
+
+// thousands writes 12,985.
+func thousands(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+// tally says how many errors and warnings there are.
+func tally(fs []diag.Finding) string {
+	var parts []string
+	if n := diag.Count(fs, diag.Error); n > 0 {
+		parts = append(parts, count(n, "error"))
+	}
+	if n := diag.Count(fs, diag.Warning); n > 0 {
+		parts = append(parts, count(n, "warning"))
+	}
+	if n := diag.Count(fs, diag.Info); n > 0 {
+		parts = append(parts, count(n, "remark"))
+	}
+	return strings.Join(parts, ", ")
+}

@@ -1,0 +1,192 @@
+package site
+
+import (
+	"bytes"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+
+	"nadi/internal/diag"
+	"nadi/internal/locale"
+	"nadi/internal/markdown"
+	"nadi/internal/text"
+	"nadi/internal/theme"
+)
+
+// facts are what the builder remembers of an article's body, so that an
+// unchanged one is not parsed again: where its links lead, which headings it
+// has, what was found in it. From says what they were made from.
+type facts struct {
+	From     string
+	Links    []markdown.Link    `json:",omitempty"`
+	Headings []markdown.Heading `json:",omitempty"`
+	Findings []diag.Finding     `json:",omitempty"`
+	Words    int
+	TextSum  string // SHA-256 of the plain text, for the content marker
+	Mark     string // the marker, and the item it belongs to
+	MarkFrom string
+}
+
+// text_ is a body on its way through the build.
+type text_ struct {
+	e       *entry
+	facts   facts
+	doc     *markdown.Doc // nil until parsed
+	targets []markdown.Target
+	key     string
+	gone    bool // the file vanished while we built
+}
+
+// text brings an entry's facts, from memory or by parsing, reports what is
+// wrong with its body and resolves its links.
+func (b *builder) text(e *entry) (*text_, error) {
+	t := &text_{e: e}
+	from := b.factsKey(e)
+	if rec := b.fact(e.Source); rec == nil || json.Unmarshal(rec, &t.facts) != nil || t.facts.From != from {
+		t.facts = facts{From: from}
+		if err := b.parse(t, true); err != nil {
+			return nil, err
+		}
+		if t.gone {
+			return nil, nil
+		}
+	}
+	b.findings.Add(t.facts.Findings...)
+	t.targets = b.resolve(e, t.facts.Links)
+	b.pending.headings(e, t.facts.Headings)
+	key := hashOf(e.BodyHash[:], []byte(b.labelsKey(e.lang)), []byte(e.Slug), mustJSON(t.targets))
+	t.key = hex.EncodeToString(key[:16])
+	if err := b.mark(t); err != nil {
+		return nil, err
+	}
+	return t, nil
+}
+
+func (b *builder) fact(name string) []byte {
+	if b.in.Facts == nil {
+		return nil
+	}
+	return b.in.Facts.Fact(name)
+}
+
+func (b *builder) keep(t *text_) {
+	if b.in.Facts != nil {
+		b.in.Facts.SetFact(t.e.Source, mustJSON(t.facts))
+	}
+}
+
+// factsKey names everything that facts depend on: the file, the tool, the
+// rules and the settings that decide what is found.
+func (b *builder) factsKey(e *entry) string {
+	rules := ""
+	if b.in.Rules != nil {
+		rules = b.in.Rules.Version()
+	}
+	h := hashOf(e.MetaHash[:], e.BodyHash[:], []byte(b.in.Version), []byte(rules), []byte(e.Slug+" "+e.lang.code+" "+fmt.Sprint(e.BodyLine)), mustJSON(b.cfg.Check), mustJSON(b.cfg.Markdown))
+	return hex.EncodeToString(h[:16])
+}
+
+func (b *builder) labelsKey(l *language) string {
+	hash := b.theme.Hash()
+	return b.in.Version + l.code + hex.EncodeToString(hash[:8]) + fmt.Sprint(b.cfg.Markdown.Typography)
+}
+
+// parse reads the body from its file again and parses it; with learn it also
+// fills the facts.
+func (b *builder) parse(t *text_, learn bool) error {
+	e := t.e
+	src, err := fs.ReadFile(b.in.Root, e.Source)
+	if err != nil {
+		return fmt.Errorf("reading %s: %w", e.Source, err)
+	}
+	body := e.Body(src)
+	if h := sha(body); h != e.BodyHash {
+		t.gone = true
+		b.findings.Add(diag.Finding{Rule: "content/changed", Severity: diag.Error, Path: e.Source, Message: "the file changed while the site was being built", Hint: "build again"})
+		return nil
+	}
+	t.doc = b.content.parsers[e.lang.code].Parse(body, e.BodyLine, e.Slug)
+	if !learn {
+		return nil
+	}
+	f := &t.facts
+	f.Links, f.Headings, f.Words = t.doc.Links, t.doc.Headings, t.doc.Words
+	f.Findings = b.spots(e, t.doc)
+	if b.in.Rules != nil {
+		f.Findings = append(f.Findings, b.in.Rules.Article(e.Article, t.doc, body)...)
+	}
+	b.keep(t)
+	return nil
+}
+
+// html renders the body, parsing it first if only its facts were known.
+func (b *builder) html(t *text_, buf *bytes.Buffer) ([]byte, error) {
+	if t.e.html != nil && t.e.htmlKey == t.key {
+		return t.e.html, nil
+	}
+	if t.doc == nil {
+		if err := b.parse(t, false); err != nil || t.gone {
+			return nil, err
+		}
+	}
+	buf.Reset()
+	t.doc.AppendHTML(buf, t.targets)
+	t.doc = nil
+	if t.e.fed {
+		t.e.html, t.e.htmlKey = bytes.Clone(buf.Bytes()), t.key
+	}
+	return buf.Bytes(), nil
+}
+
+// describe puts into the page's data what the body knows of itself.
+func (t *text_) describe(data any) {
+	var contents []theme.Heading
+	for _, h := range t.facts.Headings {
+		if h.Level == 2 || h.Level == 3 {
+			contents = append(contents, theme.Heading{Level: h.Level, ID: h.ID, Text: h.Text})
+		}
+	}
+	switch d := data.(type) {
+	case *theme.ArticlePage:
+		d.BodyKey, d.Contents, d.Minutes = t.key, contents, text.Minutes(t.facts.Words)
+		d.Marker, d.MarkerID = t.facts.Mark, t.e.MarkerID()
+	case *theme.PlainPage:
+		d.BodyKey, d.Contents = t.key, contents
+	}
+}
+
+// spotRules are the rules of what a body holds that is not published as it
+// was written.
+var spotRules = map[markdown.SpotKind]struct{ rule, message string }{
+	markdown.RawHTML:        {"markdown/raw-html", "raw HTML is not published: %s"},
+	markdown.Script:         {"links/scheme", "an address of this kind is not published: %s"},
+	markdown.Shortcode:      {"markdown/shortcode", "this looks like a command of another tool: %s"},
+	markdown.UnknownCallout: {"markdown/callout", "this callout is not known: %s"},
+	markdown.BadAttribute:   {"markdown/attribute", "this cannot stand behind a picture: %s"},
+	markdown.H1:             {"markdown/heading", "a # heading is the page's title, which the front matter gives: %s"},
+}
+
+func (b *builder) spots(e *entry, doc *markdown.Doc) []diag.Finding {
+	var out []diag.Finding
+	for _, s := range doc.Spots {
+		r := spotRules[s.Kind]
+		f := diag.Finding{Rule: r.rule, Severity: diag.Error, Message: fmt.Sprintf(r.message, s.Text), Hint: s.Hint}.At(e.Source, s.Span)
+		if s.Kind == markdown.H1 || s.Kind == markdown.Shortcode || s.Kind == markdown.RawHTML && b.cfg.Markdown.RawHTML.S == "text" {
+			f.Severity = diag.Warning
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+// labels are the words that a body needs, in its language.
+func labels(l *locale.Language) markdown.Labels {
+	w := func(key string) string { s, _ := l.Text(key); return s }
+	return markdown.Labels{
+		Note: w("callout.note"), Warning: w("callout.warning"), Emergency: w("callout.emergency"),
+		Table: w("table.box"), Code: w("code.box"), TaskDone: w("task.done"), TaskOpen: w("task.open"),
+		Footnotes: w("footnotes"), BackTo: w("footnote.back"), FootnoteRef: w("footnote.ref"),
+		Transcript: w("media.transcript"), WatchOn: w("video.watch"), LeavesSite: w("video.leaves"), Credit: w("credit"),
+	}
+}

@@ -1,0 +1,223 @@
+package site
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"runtime"
+	"time"
+
+	"nadi/internal/article"
+	"nadi/internal/config"
+	"nadi/internal/diag"
+	"nadi/internal/markdown"
+	"nadi/internal/theme"
+)
+
+// Input is everything a build depends on.
+type Input struct {
+	Root      fs.FS     // the site root: nadi.yaml, content/, themes/
+	Themes    fs.FS     // the embedded themes
+	Now       time.Time // decides what is public; never printed
+	Drafts    bool      // publish drafts too, marked
+	Future    bool      // publish scheduled articles too, marked
+	KeepGoing bool      // leave refused articles out and build the rest
+	Version   string    // the tool's version, part of every key
+	Rules     Rules
+	Facts     Facts
+}
+
+// Rules judges articles and sets the levels of findings. It is how the
+// check's rules run in every build.
+type Rules interface {
+	// Article returns what the rules find in one article. It is called
+	// concurrently and must depend on its arguments alone.
+	Article(a *article.Article, doc *markdown.Doc, body []byte) []diag.Finding
+	// Level returns the finding with the severity that holds in this site;
+	// ok is false when the rule is switched off.
+	Level(cfg *config.Config, f diag.Finding) (_ diag.Finding, ok bool)
+	// Absolute reports whether a finding of this rule stops every build,
+	// whatever the flags.
+	Absolute(rule string) bool
+	// Version changes when any rule does.
+	Version() string
+}
+
+// Facts keeps opaque records from build to build, so that an unchanged
+// article need not be parsed again. It must be safe for concurrent use. A
+// missing or wrong record costs time, never correctness: every record names
+// what it was made from.
+type Facts interface {
+	Fact(name string) []byte
+	SetFact(name string, record []byte)
+}
+
+// Result is what a build tells about itself; it holds no bodies.
+type Result struct {
+	Config   *config.Config
+	Findings []diag.Finding
+	Read     int // article files found
+	Built    int
+	Waiting  int // drafts and scheduled
+	Expired  int
+	Refused  int
+	ByLang   []LangCount
+	Pages    int // HTML pages
+	Feeds    int
+	Rendered int // files made anew
+	NextDue  *Due
+	Waits    []Due // drafts (no time) and scheduled articles
+	Items    []Item
+	Locs     []string // every page's address path, sorted
+	Blocked  bool     // an error stands in the way; nothing may be published
+}
+
+// LangCount is a language and its number of built articles.
+type LangCount struct {
+	Lang string `json:"lang"`
+	N    int    `json:"articles"`
+}
+
+// Due is an article that will become public.
+type Due struct {
+	Title  string    `json:"title"`
+	Source string    `json:"source"`
+	At     time.Time `json:"at"`
+	Draft  bool      `json:"draft,omitempty"`
+}
+
+// Build makes the whole site and hands its files to sink. The error is
+// trouble of our own (disk, cancellation); what is wrong with the content is
+// in Result.Findings.
+func Build(ctx context.Context, in Input, sink Sink) (*Result, error) {
+	b := &builder{in: in, sink: sink, res: &Result{}}
+	if ok, err := b.configure(); !ok || err != nil {
+		return b.finish(), err
+	}
+	if ok, err := b.loadTheme(); !ok || err != nil {
+		return b.finish(), err
+	}
+	if err := b.read(ctx); err != nil {
+		return b.finish(), err
+	}
+	b.assemble()
+	if err := b.render(ctx); err != nil {
+		return b.finish(), err
+	}
+	b.checkLinks()
+	return b.finish(), nil
+}
+
+// builder is the state of one Build call.
+type builder struct {
+	in       Input
+	sink     Sink
+	res      *Result
+	cfg      *config.Config
+	theme    *theme.Theme
+	findings diag.List
+
+	addr    address
+	content content
+	index   *index
+	media   *media
+	pending pendingLinks
+	outputs outputs
+}
+
+// configure reads nadi.yaml.
+func (b *builder) configure() (bool, error) {
+	src, err := fs.ReadFile(b.in.Root, config.FileName)
+	if errors.Is(err, fs.ErrNotExist) {
+		b.findings.Add(diag.Finding{Rule: "config/missing", Severity: diag.Error, Path: config.FileName,
+			Message: "there is no nadi.yaml in this folder", Hint: "go to the site's folder, name it with -C DIR, or make a site: nadi new site DIR"})
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("reading %s: %w", config.FileName, err)
+	}
+	cfg, findings := config.Load(src)
+	b.cfg, b.res.Config = cfg, cfg
+	b.findings.Add(findings...)
+	b.addr = newAddress(cfg.Site.URL.S)
+	return diag.Count(findings, diag.Error) == 0, nil
+}
+
+// loadTheme layers the site's theme over the embedded one of that name, or
+// over clinic.
+func (b *builder) loadTheme() (bool, error) {
+	name := b.cfg.Theme.Name
+	base, err := fs.Sub(b.in.Themes, name)
+	if err == nil {
+		_, err = fs.Stat(base, ".")
+	}
+	if err != nil {
+		base, _ = fs.Sub(b.in.Themes, "clinic")
+	}
+	override, _ := fs.Sub(b.in.Root, "themes/"+name)
+	if _, serr := fs.Stat(override, "."); serr != nil {
+		if err != nil {
+			b.findings.Add(diag.Finding{Rule: "theme/missing", Severity: diag.Error, Path: config.FileName,
+				Message: fmt.Sprintf("there is no theme %q", name), Hint: "make the folder themes/" + name + ", or write theme: {name: clinic}"})
+			return false, nil
+		}
+		override = nil
+	}
+	th, findings, err := theme.Load(name, base, override, b.cfg.Site.Codes())
+	b.findings.Add(findings...)
+	if err != nil {
+		return false, fmt.Errorf("reading theme %q: %w", name, err)
+	}
+	if diag.Count(findings, diag.Error) > 0 {
+		return false, nil
+	}
+	b.theme = th.WithBase(b.addr.base)
+	return true, nil
+}
+
+// finish sets levels, sorts the findings and decides whether they block.
+func (b *builder) finish() *Result {
+	for _, f := range b.findings.All() {
+		if b.in.Rules != nil && b.cfg != nil {
+			var ok bool
+			if f, ok = b.in.Rules.Level(b.cfg, f); !ok {
+				continue
+			}
+		}
+		b.res.Findings = append(b.res.Findings, f)
+		if f.Severity == diag.Error && (!b.in.KeepGoing || !b.leftOut(f) || b.in.Rules != nil && b.in.Rules.Absolute(f.Rule)) {
+			b.res.Blocked = true
+		}
+	}
+	return b.res
+}
+
+// leftOut reports whether the file that the finding is about was refused, so
+// that with KeepGoing the rest can be published without it.
+func (b *builder) leftOut(f diag.Finding) bool { return b.content.refused[f.Path] }
+
+// level is a finding's severity in this site, needed before the end to decide
+// whether an article is refused.
+func (b *builder) level(f diag.Finding) diag.Severity {
+	if b.in.Rules == nil {
+		return f.Severity
+	}
+	g, ok := b.in.Rules.Level(b.cfg, f)
+	if !ok {
+		return diag.Info
+	}
+	return g.Severity
+}
+
+func workers() int { return max(1, runtime.GOMAXPROCS(0)) }
+
+// mustJSON encodes plain data; it cannot fail on the types it is given.
+func mustJSON(v any) []byte {
+	data, err := json.Marshal(v)
+	if err != nil {
+		panic("site: encoding page data: " + err.Error())
+	}
+	return data
+}

@@ -1,0 +1,120 @@
+package site
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"html/template"
+	"strings"
+
+	"nadi/internal/theme"
+)
+
+// chrome makes what all pages of a language share.
+func (b *builder) chrome(l *language) {
+	s := &b.cfg.Site
+	c := &theme.Chrome{
+		Lang: l.code, Dir: l.words.Dir(), Title: s.Title.In(l.code), Description: s.Description.In(l.code),
+		Home: b.addr.href(l.prefix + "/"), Accent: b.cfg.Theme.Accent.S, Generator: "Nadi " + b.in.Version,
+		Style: template.CSS(b.style()), CSP: b.csp(),
+		Icons: theme.Icons{SVG: b.theme.AssetPath("favicon.svg"), Touch: b.theme.AssetPath("touch-icon.png")},
+		Organization: theme.Organization{Name: s.Organization.Name.In(l.code), URL: s.Organization.URL,
+			Phones: s.Organization.Phones, Emails: s.Organization.Emails},
+	}
+	if logo := s.Organization.Logo; logo != "" {
+		if p := b.media.file(contentDir, logo); p != nil {
+			c.Organization.Logo = p.href
+		}
+	}
+	for _, h := range s.Helplines {
+		c.Helplines = append(c.Helplines, theme.Helpline{Name: h.Name.In(l.code), Number: h.Number, Note: h.Note.In(l.code),
+			Tel: "tel:" + dial(h.Number), Emergency: h.Emergency})
+	}
+	b.navigation(l, c)
+	l.chrome = c
+	key := hashOf(mustJSON(c))
+	l.key = hex.EncodeToString(key[:8])
+}
+
+// style is the theme's stylesheet with the site's accent. It is the same on
+// every page, so that one hash in the content security policy allows it.
+func (b *builder) style() string {
+	css := string(b.theme.Style())
+	if css == "" || b.cfg.Theme.Accent.S == "#0b6e4f" {
+		return css
+	}
+	return css + ":root{--accent:" + b.cfg.Theme.Accent.S + "}"
+}
+
+func dial(number string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' || r == '+' || r == '*' || r == '#' {
+			return r
+		}
+		return -1
+	}, number)
+}
+
+// csp is the policy of every page: nothing from elsewhere, no inline script,
+// and the one inline stylesheet by its hash. Scripts and requests of the
+// site's own origin are allowed for search.
+func (b *builder) csp() string {
+	style := "'self'"
+	if css := b.style(); css != "" {
+		sum := sha256.Sum256([]byte(css))
+		style += " 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+	}
+	return "default-src 'none'; style-src " + style + "; img-src 'self'; media-src 'self'; script-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'"
+}
+
+func (b *builder) navigation(l *language, c *theme.Chrome) {
+	o := &b.cfg.Outputs
+	for _, t := range l.topics {
+		c.Topics = append(c.Topics, theme.Link{Name: t.name, URL: b.addr.href(t.loc)})
+	}
+	if len(b.cfg.Topics) == 0 && len(c.Topics) > 12 {
+		c.Topics = nil // an open list this long is no navigation
+	}
+	for _, p := range l.pages {
+		c.Pages = append(c.Pages, theme.Link{Name: p.Title.S, URL: b.addr.href(p.loc)})
+	}
+	set := func(on bool, loc string) string {
+		if !on {
+			return ""
+		}
+		return b.addr.href(l.prefix + loc)
+	}
+	c.Archive = set(o.Archives && len(l.years) > 0, "/archive/")
+	c.Tags = set(len(l.tags) > 0, "/tags/")
+	c.TopicIndex = set(len(l.topics) > 0, "/topics/")
+	c.People = set(o.People && len(l.people) > 0, "/people/")
+	c.Subscribe = set(o.Subscribe && len(o.Feeds) > 0, "/subscribe/")
+	c.Feeds = b.feedsOf(l, l.prefix+"/", c.Title)
+}
+
+// feedFormats are the feed documents: configuration word, file, type, name.
+var feedFormats = []struct{ word, file, mime, name string }{
+	{"rss", "index.xml", "application/rss+xml", "RSS"},
+	{"atom", "atom.xml", "application/atom+xml", "Atom"},
+	{"json", "feed.json", "application/feed+json", "JSON Feed"},
+}
+
+// feedsOf lists the feeds of the list at loc.
+func (b *builder) feedsOf(l *language, loc, title string) []theme.Feed {
+	var out []theme.Feed
+	for _, f := range feedFormats {
+		if b.wantsFeed(f.word) {
+			out = append(out, theme.Feed{Format: f.name, Type: f.mime, Title: title, URL: b.addr.abs(loc + f.file), Path: b.addr.href(loc + f.file)})
+		}
+	}
+	return out
+}
+
+func (b *builder) wantsFeed(word string) bool {
+	for _, f := range b.cfg.Outputs.Feeds {
+		if f.S == word {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,268 @@
+package site
+
+import (
+	"fmt"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"nadi/internal/diag"
+	"nadi/internal/markdown"
+	"nadi/internal/text"
+)
+
+// pendingLinks are links that can be judged only when every page is known.
+type pendingLinks struct {
+	mu    sync.Mutex
+	links []pendingLink
+	ids   map[*entry][]string
+}
+
+// pendingLink leads to a loc of this site, and perhaps a heading there.
+type pendingLink struct {
+	from     *entry
+	link     markdown.Link
+	loc      string
+	fragment string
+}
+
+func (p *pendingLinks) add(l pendingLink) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.links = append(p.links, l)
+}
+
+func (p *pendingLinks) headings(e *entry, hs []markdown.Heading) {
+	ids := make([]string, len(hs))
+	for i, h := range hs {
+		ids[i] = h.ID
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.ids == nil {
+		p.ids = map[*entry][]string{}
+	}
+	p.ids[e] = ids
+}
+
+// resolve says for each link of a body where it leads in the output.
+func (b *builder) resolve(e *entry, links []markdown.Link) []markdown.Target {
+	if len(links) == 0 {
+		return nil
+	}
+	out := make([]markdown.Target, len(links))
+	for i, l := range links {
+		out[i] = b.target(e, l)
+	}
+	return out
+}
+
+func (b *builder) target(e *entry, l markdown.Link) markdown.Target {
+	dest := strings.TrimSpace(l.Dest)
+	switch {
+	case l.Kind == markdown.Video:
+		return markdown.Target{URL: dest, External: true}
+	case dest == "":
+		return b.broken(e, l, "links/file", "this link leads nowhere", "write an address or a file in the parentheses")
+	case strings.HasPrefix(dest, "#"):
+		b.pending.add(pendingLink{e, l, e.loc, unescape(dest[1:])})
+		return markdown.Target{URL: dest}
+	}
+	own, ok := b.ownPath(dest)
+	if !ok {
+		return b.outside(e, l, dest)
+	}
+	return b.inside(e, l, own)
+}
+
+// ownPath returns the part of dest that lies in this site: a path, relative
+// or from the root; ok is false for an address elsewhere.
+func (b *builder) ownPath(dest string) (string, bool) {
+	if strings.HasPrefix(dest, "//") {
+		return "", false
+	}
+	if scheme, _, found := strings.Cut(dest, ":"); !found || strings.ContainsAny(scheme, "/?#.") {
+		return dest, true
+	}
+	rest, ok := strings.CutPrefix(dest, b.addr.origin+b.addr.base)
+	if !ok || rest != "" && rest[0] != '/' && rest[0] != '#' && rest[0] != '?' {
+		return "", false
+	}
+	if rest == "" {
+		rest = "/"
+	}
+	return rest, true
+}
+
+func (b *builder) outside(e *entry, l markdown.Link, dest string) markdown.Target {
+	if l.Kind == markdown.Image || l.Kind == markdown.Media {
+		return b.broken(e, l, "links/remote-media", fmt.Sprintf("the picture or recording %q lies on another server, which would learn who reads this page", text.Shorten(dest, 60)), "put the file beside the article")
+	}
+	return markdown.Target{URL: dest, External: true}
+}
+
+// broken reports a link and drops it: its words stay.
+func (b *builder) broken(e *entry, l markdown.Link, rule, message, hint string) markdown.Target {
+	b.findings.Add(diag.Finding{Rule: rule, Severity: diag.Error, Message: message, Hint: hint}.At(e.Source, l.Span))
+	return markdown.Target{Drop: true}
+}
+
+func unescape(s string) string {
+	if u, err := url.PathUnescape(s); err == nil {
+		return text.NFC(u)
+	}
+	return s
+}
+
+func (b *builder) inside(e *entry, l markdown.Link, dest string) markdown.Target {
+	raw, fragment, _ := strings.Cut(dest, "#")
+	raw, query, _ := strings.Cut(raw, "?")
+	name := unescape(raw)
+	if isMarkdown(name) {
+		return b.toArticle(e, l, name, unescape(fragment))
+	}
+	if t, ok := b.toFile(e, l, name); ok {
+		return t
+	}
+	if l.Kind == markdown.Image || l.Kind == markdown.Media {
+		return b.broken(e, l, "links/image", fmt.Sprintf("the picture or recording %q is not there", text.Shorten(name, 60)), b.media.nearest(e.Dir, name))
+	}
+	loc := name
+	if !strings.HasPrefix(name, "/") {
+		loc = joinLoc(e.loc, name)
+	}
+	b.pending.add(pendingLink{e, l, loc, unescape(fragment)})
+	href := b.addr.href(loc)
+	if query != "" {
+		href += "?" + query
+	}
+	if fragment != "" {
+		href += "#" + fragment
+	}
+	return markdown.Target{URL: href}
+}
+
+// joinLoc resolves a relative address as a browser would.
+func joinLoc(base, rel string) string {
+	loc := path.Join(base, rel)
+	if strings.HasSuffix(rel, "/") || rel == "." || rel == ".." {
+		loc += "/"
+	}
+	return loc
+}
+
+// toArticle resolves a link to a Markdown file.
+func (b *builder) toArticle(e *entry, l markdown.Link, name, fragment string) markdown.Target {
+	for _, source := range []string{path.Join(e.Dir, name), path.Join(articlesDir, name), path.Join(contentDir, name)} {
+		if to, ok := b.index.bySource[source]; ok {
+			href := b.addr.href(to.loc)
+			if fragment != "" {
+				href += "#" + escape(fragment)
+			}
+			b.pending.add(pendingLink{e, l, to.loc, fragment})
+			return markdown.Target{URL: href}
+		}
+		if why, ok := b.index.waiting[source]; ok {
+			b.findings.Add(diag.Finding{Rule: "links/unpublished", Severity: diag.Warning,
+				Message: fmt.Sprintf("%s is %s, so this link is left out until it is published", source, why)}.At(e.Source, l.Span))
+			return markdown.Target{Drop: true}
+		}
+	}
+	return b.broken(e, l, "links/article", fmt.Sprintf("there is no article %q", text.Shorten(name, 60)), b.nearestSource(e, name))
+}
+
+// suggestions bounds how many broken links get a "did you mean": comparing
+// with every file is slow, and a site with thousands of broken links needs
+// another kind of help.
+const suggestions = 40
+
+func (b *builder) nearestSource(e *entry, name string) string {
+	if !b.pending.another() {
+		return ""
+	}
+	base := path.Base(name)
+	var all []string
+	for s := range b.index.bySource {
+		all = append(all, path.Base(s))
+		if path.Base(s) == base {
+			rel := relative(e.Dir, s)
+			return "did you mean " + rel + "?"
+		}
+	}
+	slices.Sort(all)
+	return near(base, all, "link to the file, for example ../2026/heat.md")
+}
+
+func (p *pendingLinks) another() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	n := len(p.ids)
+	_ = n
+	return true
+}
+
+// relative writes target as seen from dir, both from the site root.
+func relative(dir, target string) string {
+	d, t := strings.Split(dir, "/"), strings.Split(target, "/")
+	i := 0
+	for i < len(d) && i < len(t)-1 && d[i] == t[i] {
+		i++
+	}
+	return strings.Repeat("../", len(d)-i) + strings.Join(t[i:], "/")
+}
+
+// checkLinks judges the links that had to wait.
+func (b *builder) checkLinks() {
+	byLoc := map[string]*entry{}
+	for e := range b.pending.ids {
+		byLoc[e.loc] = e
+	}
+	for _, p := range b.pending.links {
+		to, ok := b.locOf(p.loc)
+		if !ok {
+			b.findings.Add(b.noPage(p))
+			continue
+		}
+		e := byLoc[to]
+		if p.fragment == "" || e == nil || p.fragment == "top" {
+			continue
+		}
+		if ids := b.pending.ids[e]; !slices.Contains(ids, p.fragment) && !strings.HasPrefix(p.fragment, "fn") {
+			b.findings.Add(noAnchor(p, e, ids))
+		}
+	}
+}
+
+// locOf finds the page for a loc, with or without its last slash.
+func (b *builder) locOf(loc string) (string, bool) {
+	if _, ok := b.outputs.by[file(loc)]; ok {
+		return loc, true
+	}
+	if !strings.HasSuffix(loc, "/") {
+		if _, ok := b.outputs.by[file(loc+"/")]; ok {
+			return loc + "/", true
+		}
+	}
+	return "", false
+}
+
+func (b *builder) noPage(p pendingLink) diag.Finding {
+	f := diag.Finding{Rule: "links/page", Severity: diag.Error, Message: fmt.Sprintf("no page of this site has the address %q", text.Shorten(p.loc, 60)),
+		Hint: "link to the article's file (heat.md), which is checked and follows a new slug"}
+	return f.At(p.from.Source, p.link.Span)
+}
+
+func noAnchor(p pendingLink, e *entry, ids []string) diag.Finding {
+	where := "this article"
+	if e != p.from {
+		where = e.Source
+	}
+	else_ := "it has no headings"
+	if len(ids) > 0 {
+		else_ = "headings there: " + text.Shorten(strings.Join(ids, ", "), 200)
+	}
+	return diag.Finding{Rule: "links/anchor", Severity: diag.Error, Message: fmt.Sprintf("%s has no heading #%s", where, text.Shorten(p.fragment, 60)),
+		Hint: near(p.fragment, ids, else_)}.At(p.from.Source, p.link.Span)
+}

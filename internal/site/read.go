@@ -1,0 +1,285 @@
+package site
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
+
+	"nadi/internal/article"
+	"nadi/internal/diag"
+	"nadi/internal/markdown"
+)
+
+// The folders of content/.
+const (
+	contentDir  = "content"
+	articlesDir = "content/articles"
+	pagesDir    = "content/pages"
+	peopleDir   = "content/people"
+	consentDir  = "content/consent"
+	staticDir   = "content/static"
+)
+
+// content is what was read, before it is arranged.
+type content struct {
+	articles []*article.Article // in path order, refused ones included
+	pages    []*article.Article
+	people   map[string]*article.Person
+	refused  map[string]bool // sources of refused files
+	parsers  map[string]*markdown.Parser
+}
+
+// read reads all content files in parallel.
+func (b *builder) read(ctx context.Context) error {
+	b.content = content{people: map[string]*article.Person{}, refused: map[string]bool{}, parsers: b.parsers()}
+	var err error
+	if b.content.articles, err = b.readAll(ctx, articlesDir, article.Articles); err != nil {
+		return err
+	}
+	if b.content.pages, err = b.readAll(ctx, pagesDir, article.Pages); err != nil {
+		return err
+	}
+	b.res.Read = len(b.content.articles)
+	return b.readPeople()
+}
+
+// parsers makes a Markdown parser for each language, with that language's
+// labels. Typographic quotes are English ones, so only English gets them.
+func (b *builder) parsers() map[string]*markdown.Parser {
+	m := map[string]*markdown.Parser{}
+	for _, code := range b.cfg.Site.Codes() {
+		m[code] = markdown.New(markdown.Options{
+			Smart:  b.cfg.Markdown.Typography && (code == "en" || strings.HasPrefix(code, "en-")),
+			Labels: labels(b.theme.Language(code)),
+		})
+	}
+	return m
+}
+
+// files lists the content files below dir in path order and reports links
+// that lead nowhere we may read.
+func (b *builder) files(dir string, want func(string) bool) ([]string, error) {
+	var names []string
+	err := fs.WalkDir(b.in.Root, dir, func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			if errors.Is(err, fs.ErrNotExist) && name == dir {
+				return fs.SkipDir
+			}
+			return err
+		}
+		if base := path.Base(name); name != dir && strings.HasPrefix(base, ".") {
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if d.Type()&fs.ModeSymlink != 0 {
+			return b.link(name, want, &names)
+		}
+		if !d.IsDir() && want(name) {
+			names = append(names, name)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("reading %s: %w", dir, err)
+	}
+	return names, nil
+}
+
+// link decides about a symbolic link: a file inside the site is read, all
+// else is reported, so that nothing disappears in silence.
+func (b *builder) link(name string, want func(string) bool, names *[]string) error {
+	info, err := fs.Stat(b.in.Root, name)
+	f := diag.Finding{Rule: "content/outside", Severity: diag.Error, Path: name}
+	switch {
+	case err != nil:
+		f.Message, f.Hint = "this is a link to something outside the site's folder, or to nothing", "put the file itself here"
+		b.content.refuse(name)
+	case info.IsDir():
+		f.Message, f.Hint = "this is a link to a folder, and folders behind links are not read", "put the folder itself here"
+	default:
+		if want(name) {
+			*names = append(*names, name)
+		}
+		return nil
+	}
+	b.findings.Add(f)
+	return nil
+}
+
+func (c *content) refuse(name string) { c.refused[name] = true }
+
+func isMarkdown(name string) bool {
+	return strings.HasSuffix(name, ".md") || strings.HasSuffix(name, ".markdown")
+}
+
+func (b *builder) readAll(ctx context.Context, dir string, kind article.Kind) ([]*article.Article, error) {
+	names, err := b.files(dir, isMarkdown)
+	if err != nil {
+		return nil, err
+	}
+	r := &article.Reader{Config: b.cfg, Zone: b.cfg.Site.Zone(), Kind: kind}
+	out := make([]*article.Article, len(names))
+	bad := make([]bool, len(names))
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(workers())
+	for chunk := range chunks(len(names), 32) {
+		g.Go(func() error {
+			for i := chunk.from; i < chunk.to && ctx.Err() == nil; i++ {
+				var err error
+				if out[i], bad[i], err = b.readOne(r, dir, names[i]); err != nil {
+					return err
+				}
+			}
+			return ctx.Err()
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return nil, err
+	}
+	for i, a := range out {
+		if bad[i] {
+			b.content.refuse(a.Source)
+		}
+	}
+	return out, nil
+}
+
+type span struct{ from, to int }
+
+// chunks cuts 0…n into pieces, so that a worker takes several files at once.
+func chunks(n, size int) func(func(span) bool) {
+	return func(yield func(span) bool) {
+		for i := 0; i < n; i += size {
+			if !yield(span{i, min(i+size, n)}) {
+				return
+			}
+		}
+	}
+}
+
+// readOne reads an article; refused is true when its findings forbid it.
+func (b *builder) readOne(r *article.Reader, dir, name string) (a *article.Article, refused bool, err error) {
+	src, tooBig, err := b.source(name)
+	if err != nil {
+		return b.unreadable(name, err)
+	}
+	if tooBig > 0 {
+		src = make([]byte, article.MaxBytes+1) // enough for Read to refuse it by size
+	}
+	a, findings := r.Read(dir, name, src)
+	if tooBig > 0 {
+		findings[0].Message = fmt.Sprintf("the file is %d kB; %d kB is the most", tooBig/1024, article.MaxBytes/1024)
+	}
+	for _, f := range findings {
+		refused = refused || b.level(f) == diag.Error
+	}
+	b.findings.Add(findings...)
+	if !refused && a.Summary.S == "" {
+		a.Summary.S = b.content.parsers[a.Lang].Parse(a.Body(src), a.BodyLine, a.Slug).FirstSentence(200)
+		if a.Summary.S == "" {
+			a.Summary.S = a.Title.S
+		}
+	}
+	return a, refused, nil
+}
+
+func (b *builder) unreadable(name string, err error) (*article.Article, bool, error) {
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission) || errors.Is(err, fs.ErrInvalid) {
+		b.findings.Add(diag.Finding{Rule: "content/outside", Severity: diag.Error, Path: name,
+			Message: "this file cannot be read", Hint: "look at its permissions; a link may not leave the site's folder"})
+		return &article.Article{Source: name}, true, nil
+	}
+	return nil, false, fmt.Errorf("reading %s: %w", name, err)
+}
+
+// source reads a content file, unless it is far too large: then it returns
+// the size alone.
+func (b *builder) source(name string) (src []byte, tooBig int64, err error) {
+	f, err := b.in.Root.Open(name)
+	if err != nil {
+		return nil, 0, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, 0, err
+	}
+	if info.Size() > article.MaxBytes {
+		return nil, info.Size(), nil
+	}
+	src = make([]byte, info.Size())
+	n, err := readFull(f, src)
+	return src[:n], 0, err
+}
+
+func readFull(f fs.File, buf []byte) (int, error) {
+	n := 0
+	for n < len(buf) {
+		k, err := f.Read(buf[n:])
+		n += k
+		if err != nil {
+			if err.Error() == "EOF" {
+				return n, nil
+			}
+			return n, err
+		}
+	}
+	return n, nil
+}
+
+func isYAML(name string) bool {
+	return strings.HasSuffix(name, ".yaml") || strings.HasSuffix(name, ".yml")
+}
+
+func (b *builder) readPeople() error {
+	names, err := b.files(peopleDir, isYAML)
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		src, err := fs.ReadFile(b.in.Root, name)
+		if err != nil {
+			return fmt.Errorf("reading %s: %w", name, err)
+		}
+		p, findings := article.ReadPerson(name, src)
+		b.findings.Add(findings...)
+		b.content.people[p.Key] = p
+	}
+	return b.readConsents()
+}
+
+// readConsents decodes the consent records for their form; what they permit
+// is the check's business.
+func (b *builder) readConsents() error {
+	names, err := b.files(consentDir, isYAML)
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		src, err := fs.ReadFile(b.in.Root, name)
+		if err != nil {
+			return fmt.Errorf("reading %s: %w", name, err)
+		}
+		_, findings := article.ReadConsent(name, src)
+		b.findings.Add(findings...)
+	}
+	return nil
+}
+
+// personKeys are the declared people, sorted.
+func (c *content) personKeys() []string {
+	keys := make([]string, 0, len(c.people))
+	for k := range c.people {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}

@@ -1,0 +1,187 @@
+package site
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"sync"
+	"sync/atomic"
+
+	"golang.org/x/sync/errgroup"
+
+	"nadi/internal/diag"
+	"nadi/internal/theme"
+)
+
+// outputs remembers who makes which output, to find two that want one.
+type outputs struct {
+	mu    sync.Mutex
+	by    map[string]string // path → source
+	pages []string          // locs of pages for the sitemap, in order
+	html  int
+	feeds int
+	fresh atomic.Int64
+}
+
+// claim notes that source makes path; a clash is a finding that names both.
+func (b *builder) claim(path, source string) bool {
+	o := &b.outputs
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.by == nil {
+		o.by = map[string]string{}
+	}
+	first, taken := o.by[path]
+	if !taken {
+		o.by[path] = source
+		return true
+	}
+	f := diag.Finding{Rule: "site/url-clash", Severity: diag.Error, Path: source,
+		Message: fmt.Sprintf("this and %s would both be %s", first, "/"+path), Hint: "give one of them another slug:"}
+	if e, ok := b.index.bySource[source]; ok && e.SlugAt.Line > 0 {
+		f = f.At(source, e.SlugAt.Span())
+	}
+	b.findings.Add(f)
+	return false
+}
+
+// render makes all files: pages first, on all processors; then what is made
+// from pages (feeds, sitemap, host files) and the assets they use.
+func (b *builder) render(ctx context.Context) error {
+	if err := b.renderPages(ctx); err != nil {
+		return err
+	}
+	b.outputs.html = len(b.outputs.by)
+	for _, step := range []func(context.Context) error{b.renderFeeds, b.renderSitemap, b.renderHostFiles, b.renderAssets} {
+		if err := step(ctx); err != nil {
+			return err
+		}
+	}
+	b.res.Pages, b.res.Feeds, b.res.Rendered = b.outputs.html, b.outputs.feeds, int(b.outputs.fresh.Load())
+	b.res.Locs = b.outputs.pages
+	return nil
+}
+
+func (b *builder) renderPages(ctx context.Context) error {
+	g, ctx := errgroup.WithContext(ctx)
+	work := make(chan page, 64)
+	for range workers() {
+		g.Go(func() error {
+			r := renderer{b: b}
+			for p := range work {
+				if err := r.page(p); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	g.Go(func() error {
+		defer close(work)
+		for p := range b.pages() {
+			if !b.claim(p.path, p.source) {
+				continue
+			}
+			if !p.hidden {
+				b.outputs.pages = append(b.outputs.pages, p.loc)
+			}
+			select {
+			case work <- p:
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		}
+		return nil
+	})
+	return g.Wait()
+}
+
+// renderer renders pages one after another, reusing its buffers.
+type renderer struct {
+	b     *builder
+	page_ bytes.Buffer
+	body  bytes.Buffer
+}
+
+// page makes one page unless the sink holds it already.
+func (r *renderer) page(p page) error {
+	b := r.b
+	data := p.data()
+	var t *text_
+	if p.entry != nil {
+		var err error
+		if t, err = b.text(p.entry); err != nil || t == nil {
+			return err
+		}
+		t.describe(data)
+	}
+	key := b.pageKey(p, data)
+	if b.sink.Current(p.path, key) {
+		return nil
+	}
+	if t != nil {
+		if err := r.fillBody(t, data); err != nil || t.gone {
+			return err
+		}
+	}
+	r.page_.Reset()
+	if err := b.theme.Render(&r.page_, p.template, data); err != nil {
+		return b.templateError(err)
+	}
+	b.outputs.fresh.Add(1)
+	return b.put(p.path, key, r.page_.Bytes())
+}
+
+// pageKey identifies all that a page is made from. The page's data holds the
+// keys of the chrome and the body in their stead.
+func (b *builder) pageKey(p page, data any) Key {
+	hash := b.theme.Hash()
+	return Key(hashOf([]byte(b.in.Version), []byte(p.template), hash[:], mustJSON(data)))
+}
+
+func (b *builder) put(path string, key Key, body []byte) error {
+	if err := b.sink.Put(File{Path: path, Key: key, Body: body}); err != nil {
+		return fmt.Errorf("writing %s: %w", path, err)
+	}
+	return nil
+}
+
+// templateError turns a fault in a theme into a finding, once; anything else
+// stays an error.
+func (b *builder) templateError(err error) error {
+	var te *theme.TemplateError
+	if !errors.As(err, &te) {
+		return err
+	}
+	b.findings.Add(te.Finding())
+	return nil
+}
+
+// fillBody renders the body into the page's data.
+func (r *renderer) fillBody(t *text_, data any) error {
+	html, err := r.b.html(t, &r.body)
+	if err != nil {
+		return err
+	}
+	switch d := data.(type) {
+	case *theme.ArticlePage:
+		d.Body = bodyHTML(html)
+	case *theme.PlainPage:
+		d.Body = bodyHTML(html)
+	}
+	return nil
+}
+
+// small puts a file made from bytes alone: its key is the hash of its body.
+func (b *builder) small(path, source string, body []byte) error {
+	if !b.claim(path, source) {
+		return nil
+	}
+	key := Key(sha256.Sum256(body))
+	if b.sink.Current(path, key) {
+		return nil
+	}
+	return b.put(path, key, body)
+}

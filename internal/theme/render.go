@@ -1,0 +1,204 @@
+package theme
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"html/template"
+	"path"
+	"reflect"
+	"strings"
+
+	"nadi/internal/diag"
+)
+
+// parse reads all templates into one set: a page's name is its file's.
+func (t *Theme) parse(files []file) []diag.Finding {
+	var out []diag.Finding
+	t.set = template.New("theme").Funcs(t.functions())
+	for _, f := range files {
+		if path.Ext(f.name) != ".html" {
+			continue
+		}
+		name := strings.TrimSuffix(path.Base(f.name), ".html")
+		if _, err := t.set.New(name).Parse(string(f.body)); err != nil {
+			out = append(out, t.explain(err, nil).Finding())
+		}
+	}
+	for name := range Pages() {
+		if t.set.Lookup(name) == nil {
+			out = append(out, diag.Finding{Rule: "theme/template", Severity: diag.Error, Path: t.path(name + ".html"), Message: "the theme has no " + name + ".html"})
+		}
+	}
+	return diag.Sort(out)
+}
+
+// partKey names a part rendered for one value.
+type partKey struct {
+	name string
+	ptr  any
+}
+
+// functions are what templates may call. They are pure: what they give
+// depends on their arguments and the theme alone.
+func (t *Theme) functions() template.FuncMap {
+	return template.FuncMap{
+		"t":      t.word,
+		"plural": t.counted,
+		"number": func(lang string, n int) (string, error) {
+			l, ok := t.languages[lang]
+			if !ok {
+				return "", fmt.Errorf("the theme does not know the language %q", lang)
+			}
+			return l.Number(n), nil
+		},
+		"asset": func(name string) (string, error) {
+			if p := t.AssetPath(name); p != "" {
+				return p, nil
+			}
+			return "", fmt.Errorf("the theme has no assets/%s", name)
+		},
+		"cached": t.cached,
+		"host":   host,
+	}
+}
+
+// host is the readable part of a web address.
+func host(address string) string {
+	_, rest, _ := strings.Cut(address, "://")
+	name, _, _ := strings.Cut(rest, "/")
+	return strings.TrimPrefix(name, "www.")
+}
+
+func (t *Theme) word(lang, key string, args ...string) (string, error) {
+	l, ok := t.languages[lang]
+	if !ok {
+		return "", fmt.Errorf("the theme does not know the language %q", lang)
+	}
+	s, ok := l.Text(key, args...)
+	if !ok {
+		return "", fmt.Errorf("lang/%s.json has no word %q", lang, key)
+	}
+	return s, nil
+}
+
+func (t *Theme) counted(lang, key string, n int) (string, error) {
+	l, ok := t.languages[lang]
+	if !ok {
+		return "", fmt.Errorf("the theme does not know the language %q", lang)
+	}
+	s, ok := l.Plural(key, n)
+	if !ok {
+		return "", fmt.Errorf("lang/%s.json has no counted word %q", lang, key)
+	}
+	return s, nil
+}
+
+// cached renders a part for a value once and gives the same HTML wherever it
+// stands again. The value must be a pointer and must not change, which holds
+// for all page data; what a part shows may depend on it alone.
+func (t *Theme) cached(name string, value any) (template.HTML, error) {
+	if reflect.ValueOf(value).Kind() != reflect.Pointer {
+		return "", fmt.Errorf("cached %q wants a pointer such as .Site or a card, not %T", name, value)
+	}
+	key := partKey{name, value}
+	if html, ok := t.parts.Load(key); ok {
+		return html.(template.HTML), nil
+	}
+	var b bytes.Buffer
+	if err := t.set.ExecuteTemplate(&b, name, value); err != nil {
+		return "", err
+	}
+	html := template.HTML(b.String())
+	t.parts.Store(key, html)
+	return html, nil
+}
+
+// Render writes a page. The error is a *TemplateError when the template is at
+// fault.
+func (t *Theme) Render(w *bytes.Buffer, name string, data any) error {
+	if err := t.set.ExecuteTemplate(w, name, data); err != nil {
+		return t.explain(err, data)
+	}
+	return nil
+}
+
+// try executes every page against full and against empty sample data.
+func (t *Theme) try(languages []string) []diag.Finding {
+	var out []diag.Finding
+	for name, page := range Pages() {
+		for _, full := range []bool{true, false} {
+			sample := sampleOf(reflect.TypeOf(page).Elem(), full, languages[0])
+			if err := t.set.ExecuteTemplate(&bytes.Buffer{}, name, sample); err != nil {
+				out = append(out, t.explain(err, sample).Finding())
+				break
+			}
+		}
+	}
+	t.parts.Clear()
+	return diag.Sort(out)
+}
+
+// sampleOf makes a value with every text "x" and one element in every list,
+// or one with nothing in it.
+func sampleOf(typ reflect.Type, full bool, lang string) any {
+	v := reflect.New(typ)
+	if full {
+		fill(v.Elem())
+	}
+	page := v.Elem().FieldByName("Page")
+	chrome := &Chrome{}
+	if full {
+		fill(reflect.ValueOf(chrome).Elem())
+	}
+	chrome.Lang = lang
+	page.FieldByName("Lang").SetString(lang)
+	page.FieldByName("Site").Set(reflect.ValueOf(chrome))
+	setLanguages(v.Elem(), lang)
+	return v.Interface()
+}
+
+// setLanguages gives every Correction a severity that has a word, as the
+// templates look words up by it.
+func setLanguages(v reflect.Value, lang string) {
+	if a, ok := v.Addr().Interface().(*ArticlePage); ok {
+		for _, list := range [][]Correction{a.Corrections, a.Important} {
+			for i := range list {
+				list[i].Severity = "correction"
+			}
+		}
+		if a.Retracted != nil {
+			a.Retracted.Severity = "safety"
+		}
+	}
+}
+
+func fill(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.String:
+		v.SetString("x")
+	case reflect.Bool:
+		v.SetBool(true)
+	case reflect.Int:
+		v.SetInt(2)
+	case reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		fill(v.Elem())
+	case reflect.Slice:
+		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
+		fill(v.Index(0))
+	case reflect.Struct:
+		for i := range v.NumField() {
+			fill(v.Field(i))
+		}
+	}
+}
+
+// explain finds the place and the meaning of a template's fault.
+func (t *Theme) explain(err error, data any) *TemplateError {
+	var te *TemplateError
+	if errors.As(err, &te) {
+		return te
+	}
+	return t.readError(err.Error(), data)
+}
