@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -175,24 +176,10 @@ func (u *ui) built(g *global, res *site.Result, stats publish.Stats, took time.D
 	}
 	u.say("%s → %s, %s in %s · %s", articles(res), count(res.Pages, "page"), count(res.Feeds, "feed"), seconds(took), changed(stats))
 	u.left(res)
-	if s := out.Strangers(); len(s) > 0 {
-		u.note("%s in the output folder came from elsewhere and stayed: %s", count(len(s), "file"), sample(s))
+	if names, err := out.Strangers(3); err == nil && len(names) > 0 {
+		u.note("files in the output folder that came from elsewhere stayed: %s …", strings.Join(names, ", "))
 	}
 	u.due(res)
-}
-
-func sample(names []string) string {
-	if len(names) > 3 {
-		return fmt.Sprintf("%s, %s, %s …", names[0], names[1], names[2])
-	}
-	text := ""
-	for i, n := range names {
-		if i > 0 {
-			text += ", "
-		}
-		text += n
-	}
-	return text
 }
 
 // articles writes "24 articles (15 en, 9 hi)".

@@ -117,6 +117,8 @@ func markdownRules() []Rule {
 			Bad: head("", "> [!DANGERR]\n> Call 112."), Good: head("", "> [!EMERGENCY]\n> Call 112.")},
 		{ID: "markdown/attribute", Severity: e, Title: "what stands behind a picture is known", Why: "A misspelt consent would be consent never checked.",
 			Bad: head("", "![A green square](/pixel.png){creditt=\"A. Example\"}"), Good: head("", "![A green square](/pixel.png){credit=\"A. Example\"}")},
+		{ID: "markdown/too-much-markup", Severity: w, Title: "a paragraph is text, not a wall of markup", Why: "Thousands of brackets or stars in one paragraph are an accident, and reading them would take minutes.",
+			Bad: head("", "(a paragraph of ten thousand opening brackets)"), Good: head("", "Text.")},
 		{ID: "markdown/heading", Severity: w, Title: "headings in the text begin with ##", Why: "The title is the page's only first-level heading; screen readers find their way by it.",
 			Bad: head("", "# Heat"), Good: head("", "## Heat")},
 	}

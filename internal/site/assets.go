@@ -57,7 +57,7 @@ func (b *builder) asset(p *picture) error {
 			return nil
 		}
 	}
-	b.outputs.fresh.Add(1)
+	b.outputs.freshAssets.Add(1)
 	return b.put(p.path, key, data)
 }
 

@@ -164,6 +164,7 @@ var spotRules = map[markdown.SpotKind]struct{ rule, message string }{
 	markdown.Shortcode:      {"markdown/shortcode", "this looks like a command of another tool: %s"},
 	markdown.UnknownCallout: {"markdown/callout", "this callout is not known: %s"},
 	markdown.BadAttribute:   {"markdown/attribute", "this cannot stand behind a picture: %s"},
+	markdown.TooLong:        {"markdown/too-much-markup", "this block has so much markup that it is published as plain text: %s"},
 	markdown.H1:             {"markdown/heading", "a # heading is the page's title, which the front matter gives: %s"},
 }
 
@@ -172,7 +173,7 @@ func (b *builder) spots(e *entry, doc *markdown.Doc) []diag.Finding {
 	for _, s := range doc.Spots {
 		r := spotRules[s.Kind]
 		f := diag.Finding{Rule: r.rule, Severity: diag.Error, Message: fmt.Sprintf(r.message, s.Text), Hint: s.Hint}.At(e.Source, s.Span)
-		if s.Kind == markdown.H1 || s.Kind == markdown.Shortcode || s.Kind == markdown.RawHTML && b.cfg.Markdown.RawHTML.S == "text" {
+		if s.Kind == markdown.H1 || s.Kind == markdown.TooLong || s.Kind == markdown.Shortcode || s.Kind == markdown.RawHTML && b.cfg.Markdown.RawHTML.S == "text" {
 			f.Severity = diag.Warning
 		}
 		out = append(out, f)

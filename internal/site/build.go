@@ -41,6 +41,8 @@ type Rules interface {
 	// Absolute reports whether a finding of this rule stops every build,
 	// whatever the flags.
 	Absolute(rule string) bool
+	// Config returns what is wrong with the rules' own settings.
+	Config(cfg *config.Config) []diag.Finding
 	// Version changes when any rule does.
 	Version() string
 }
@@ -56,22 +58,33 @@ type Facts interface {
 
 // Result is what a build tells about itself; it holds no bodies.
 type Result struct {
-	Config   *config.Config
-	Findings []diag.Finding
-	Read     int // article files found
-	Built    int
-	Waiting  int // drafts and scheduled
-	Expired  int
-	Refused  int
-	ByLang   []LangCount
-	Pages    int // HTML pages
-	Feeds    int
-	Rendered int // files made anew
-	NextDue  *Due
-	Waits    []Due // drafts (no time) and scheduled articles
-	Items    []Item
-	Locs     []string // every page's address path, sorted
-	Blocked  bool     // an error stands in the way; nothing may be published
+	Config                 *config.Config
+	Findings               []diag.Finding
+	Read                   int // article files found
+	Built                  int
+	Waiting                int // drafts and scheduled
+	Expired                int
+	Refused                int
+	ByLang                 []LangCount
+	Pages                  int // HTML pages
+	Feeds                  int
+	Rendered               int    // files made anew
+	FreshPages, FreshFeeds int    // of them
+	Base                   string // path of site.url
+	NextDue                *Due
+	Waits                  []Due // drafts (no time) and scheduled articles
+	Items                  []Item
+	Locs                   []string       // every public page's address path
+	Redirected             []string       // old addresses that lead somewhere
+	Unidentified           []Unidentified // articles without an id
+	Blocked                bool           // an error stands in the way; nothing may be published
+}
+
+// Unidentified is an article, with its translations, that has no written id
+// or has one in some of its files only; ID is that one, or empty.
+type Unidentified struct {
+	ID      string
+	Sources []string // those that lack it
 }
 
 // LangCount is a language and its number of built articles.
@@ -139,9 +152,13 @@ func (b *builder) configure() (bool, error) {
 		return false, fmt.Errorf("reading %s: %w", config.FileName, err)
 	}
 	cfg, findings := config.Load(src)
+	if b.in.Rules != nil {
+		findings = append(findings, b.in.Rules.Config(cfg)...)
+	}
 	b.cfg, b.res.Config = cfg, cfg
 	b.findings.Add(findings...)
 	b.addr = newAddress(cfg.Site.URL.S)
+	b.res.Base = b.addr.base
 	return diag.Count(findings, diag.Error) == 0, nil
 }
 

@@ -119,7 +119,7 @@ func (b *builder) renderChannel(c channel) error {
 		if err := feedWriter(f.word)(&buf, head, full); err != nil {
 			return err
 		}
-		b.outputs.fresh.Add(1)
+		b.outputs.freshFeeds.Add(1)
 		if err := b.put(path, k, buf.Bytes()); err != nil {
 			return err
 		}

@@ -253,6 +253,23 @@ func (b *builder) translations() {
 		for _, e := range g {
 			e.translations = g
 		}
+		b.unidentified(g)
+	}
+	slices.SortFunc(b.res.Unidentified, func(x, y Unidentified) int { return cmp.Compare(x.Sources[0], y.Sources[0]) })
+}
+
+// unidentified notes the articles of a group that have no id.
+func (b *builder) unidentified(g []*entry) {
+	var u Unidentified
+	for _, e := range g {
+		if e.ID != "" {
+			u.ID = e.ID
+		} else if !e.page {
+			u.Sources = append(u.Sources, e.Source)
+		}
+	}
+	if len(u.Sources) > 0 {
+		b.res.Unidentified = append(b.res.Unidentified, u)
 	}
 }
 

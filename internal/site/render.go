@@ -17,12 +17,12 @@ import (
 
 // outputs remembers who makes which output, to find two that want one.
 type outputs struct {
-	mu    sync.Mutex
-	by    map[string]string // path → source
-	pages []string          // locs of pages for the sitemap, in order
-	html  int
-	feeds int
-	fresh atomic.Int64
+	mu                                  sync.Mutex
+	by                                  map[string]string // path → source
+	pages                               []string          // locs of pages for the sitemap, in order
+	html                                int
+	feeds                               int
+	freshPages, freshFeeds, freshAssets atomic.Int64
 }
 
 // claim notes that source makes path; a clash is a finding that names both.
@@ -59,7 +59,9 @@ func (b *builder) render(ctx context.Context) error {
 			return err
 		}
 	}
-	b.res.Pages, b.res.Feeds, b.res.Rendered = b.outputs.html, b.outputs.feeds, int(b.outputs.fresh.Load())
+	b.res.Pages, b.res.Feeds = b.outputs.html, b.outputs.feeds
+	b.res.FreshPages, b.res.FreshFeeds = int(b.outputs.freshPages.Load()), int(b.outputs.freshFeeds.Load())
+	b.res.Rendered = b.res.FreshPages + b.res.FreshFeeds + int(b.outputs.freshAssets.Load())
 	b.res.Locs = b.outputs.pages
 	return nil
 }
@@ -130,7 +132,7 @@ func (r *renderer) page(p page) error {
 	if err := b.theme.Render(&r.page_, p.template, data); err != nil {
 		return b.templateError(err)
 	}
-	b.outputs.fresh.Add(1)
+	b.outputs.freshPages.Add(1)
 	return b.put(p.path, key, r.page_.Bytes())
 }
 

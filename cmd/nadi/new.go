@@ -1,0 +1,181 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"nadi/internal/starter"
+	"nadi/internal/text"
+)
+
+func newCommand(ui *ui, g *global) *cobra.Command {
+	c := &cobra.Command{Use: "new", Short: "Begin a site, an article or a person's file",
+		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return usageError{fmt.Errorf("new makes no %q; write site, article or person", args[0]), c.CommandPath()}
+			}
+			return c.Help()
+		}}
+	c.AddCommand(newSite(ui, g), newArticle(ui, g), newPerson(ui, g))
+	for _, s := range c.Commands() {
+		s.Long = longText(s)
+	}
+	return c
+}
+
+func exactly(n int, what string) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		if len(args) != n {
+			return usageError{errors.New("write " + c.CommandPath() + " " + what), c.CommandPath()}
+		}
+		return nil
+	}
+}
+
+func newSite(ui *ui, g *global) *cobra.Command {
+	var title, address string
+	c := &cobra.Command{
+		Use: "site DIR", Short: "Begin a site in a new folder", Args: exactly(1, "DIR"),
+		Long: `Begin a site: nadi.yaml with an identity of its own, two articles (one with its
+Hindi translation), an author and an about page. It builds without a finding.`,
+		RunE: func(c *cobra.Command, args []string) error {
+			dir := filepath.Join(g.dir, args[0])
+			if filepath.IsAbs(args[0]) {
+				dir = args[0]
+			}
+			now, err := g.clock(time.UTC)
+			if err != nil {
+				return usageError{err, c.CommandPath()}
+			}
+			files := starter.Site(starter.Options{Title: title, URL: address, ID: newID(), Date: now.Format("2006-01-02"), NewID: newID})
+			if err := writeNew(dir, files); err != nil {
+				return err
+			}
+			return ui.made(g, dir, files, "cd "+args[0]+" && nadi serve")
+		},
+	}
+	c.Flags().StringVar(&title, "title", "Example Hospital News", "the name of the publication")
+	c.Flags().StringVar(&address, "url", "https://news.example.org", "the public address")
+	return c
+}
+
+func newArticle(ui *ui, g *global) *cobra.Command {
+	var lang string
+	c := &cobra.Command{
+		Use: "article TITLE", Short: "Begin an article as a draft", Args: exactly(1, "TITLE"),
+		Long: `Begin an article: content/articles/YEAR/SLUG.md with an id, today's date and
+draft: true. With --lang the file name carries the language (heat.hi.md).`,
+		RunE: func(c *cobra.Command, args []string) error {
+			root, closeRoot, err := openSite(g.dir)
+			if err != nil {
+				return err
+			}
+			defer closeRoot()
+			now, err := g.clock(zoneOf(root))
+			if err != nil {
+				return usageError{err, c.CommandPath()}
+			}
+			slug := text.Slug(args[0])
+			if slug == "" {
+				return usageError{fmt.Errorf("no address can be made from %q", args[0]), c.CommandPath()}
+			}
+			name := path.Join("content/articles", now.In(zoneOf(root)).Format("2006"), slug)
+			if lang != "" {
+				name += "." + lang
+			}
+			files := starter.Article(name+".md", args[0], now.In(zoneOf(root)).Format("2006-01-02"), newID())
+			if err := addNew(g.dir, files); err != nil {
+				return err
+			}
+			return ui.made(g, g.dir, files, "write it, then remove draft: true")
+		},
+	}
+	c.Flags().StringVar(&lang, "lang", "", "language code for the file name")
+	return c
+}
+
+func newPerson(ui *ui, g *global) *cobra.Command {
+	return &cobra.Command{
+		Use: "person NAME", Short: "Begin an author's or reviewer's file", Args: exactly(1, "NAME"),
+		RunE: func(c *cobra.Command, args []string) error {
+			slug := text.Slug(args[0])
+			if slug == "" {
+				return usageError{fmt.Errorf("no file name can be made from %q", args[0]), c.CommandPath()}
+			}
+			files := starter.Person("content/people/"+slug+".yaml", args[0])
+			if err := addNew(g.dir, files); err != nil {
+				return err
+			}
+			return ui.made(g, g.dir, files, "sign articles with authors: ["+slug+"]")
+		},
+	}
+}
+
+// writeNew writes files into a folder that is new or empty.
+func writeNew(dir string, files []starter.File) error {
+	entries, err := os.ReadDir(dir)
+	if err == nil && len(entries) > 0 {
+		return hinted{fmt.Errorf("%s is not empty", dir), "name a new folder"}
+	}
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return fmt.Errorf("making %s: %w", dir, err)
+	}
+	return addNew(dir, files)
+}
+
+// addNew writes files that do not exist yet and never changes one that does.
+func addNew(dir string, files []starter.File) error {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	for _, f := range files {
+		name := filepath.FromSlash(f.Name)
+		if err := root.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			return fmt.Errorf("making %s: %w", path.Dir(f.Name), err)
+		}
+		w, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+		if errors.Is(err, fs.ErrExist) {
+			return hinted{fmt.Errorf("%s is there already", f.Name), "choose another title, or edit that file"}
+		}
+		if err != nil {
+			return fmt.Errorf("writing %s: %w", f.Name, err)
+		}
+		if _, err := w.Write(f.Body); err != nil {
+			w.Close()
+			return fmt.Errorf("writing %s: %w", f.Name, err)
+		}
+		if err := w.Close(); err != nil {
+			return fmt.Errorf("writing %s: %w", f.Name, err)
+		}
+	}
+	return nil
+}
+
+func (u *ui) made(g *global, dir string, files []starter.File, next string) error {
+	names := make([]string, len(files))
+	for i, f := range files {
+		names[i] = filepath.ToSlash(filepath.Join(dir, f.Name))
+	}
+	if g.json {
+		u.printJSON(map[string]any{"files": names, "next": next})
+		return nil
+	}
+	for _, n := range names {
+		u.say("%s", n)
+	}
+	u.say("next: %s", strings.TrimSpace(next))
+	return nil
+}

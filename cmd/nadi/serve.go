@@ -1,0 +1,131 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"nadi/internal/diag"
+	"nadi/internal/serve"
+	"nadi/internal/site"
+)
+
+func serveCommand(ui *ui, g *global) *cobra.Command {
+	var host string
+	var port int
+	c := &cobra.Command{
+		Use: "serve", Short: "Show the site while you write", Args: noArgs,
+		Long: `Build the site in memory, show it at http://127.0.0.1:1313/ and build again on
+every change. Drafts and scheduled articles are shown, marked. When something
+breaks, the last good site stays, with what is wrong on top. Ctrl-C ends it.`,
+		RunE: func(c *cobra.Command, _ []string) error {
+			l, err := listen(host, port, c.Flags().Changed("port"))
+			if err != nil {
+				return err
+			}
+			return preview(c.Context(), ui, g, l)
+		},
+	}
+	c.Flags().StringVar(&host, "host", "127.0.0.1", "the address to answer on; 0.0.0.0 lets other machines in")
+	c.Flags().IntVar(&port, "port", 1313, "the port; 0 takes any free one")
+	return c
+}
+
+// listen takes the port, or, unless the person chose it, one of the next ten.
+func listen(host string, port int, chosen bool) (net.Listener, error) {
+	for try := range 10 {
+		l, err := net.Listen("tcp", net.JoinHostPort(host, strconv.Itoa(port+try)))
+		if err == nil {
+			return l, nil
+		}
+		if chosen || !errors.Is(err, syscall.EADDRINUSE) {
+			return nil, hinted{fmt.Errorf("cannot answer on %s port %d: %w", host, port, err), "choose another with --port"}
+		}
+	}
+	return nil, hinted{fmt.Errorf("ports %d to %d are all taken", port, port+9), "choose one with --port"}
+}
+
+func preview(ctx context.Context, ui *ui, g *global, l net.Listener) error {
+	root, closeRoot, err := openSite(g.dir)
+	if err != nil {
+		return err
+	}
+	defer closeRoot()
+	memo := site.NewMemo(nil)
+	first := true
+	return serve.Run(ctx, serve.Options{Dir: g.dir, Listen: l,
+		Build: func(ctx context.Context, sink site.Sink) (*site.Result, error) {
+			in, err := input(g, &buildFlags{drafts: true, future: true}, root, memo)
+			if err != nil {
+				return nil, err
+			}
+			return site.Build(ctx, in, sink)
+		},
+		Report: func(changed []string, res *site.Result, err error, took time.Duration) {
+			if first {
+				ui.serving(l, res)
+			}
+			first = false
+			ui.rebuilt(g, changed, res, err, took)
+		}})
+}
+
+// serving prints the first line: where to look.
+func (u *ui) serving(l net.Listener, res *site.Result) {
+	base := "/"
+	if res != nil {
+		base = res.Base + "/"
+	}
+	line := "http://" + l.Addr().String() + base
+	if res != nil && len(res.Waits) > 0 {
+		line += "   " + waits(res) + ", marked"
+	}
+	u.say("%s", line)
+}
+
+// waits writes "2 drafts and 1 scheduled article are shown".
+func waits(res *site.Result) string {
+	drafts := 0
+	for _, w := range res.Waits {
+		if w.Draft {
+			drafts++
+		}
+	}
+	var parts []string
+	if drafts > 0 {
+		parts = append(parts, count(drafts, "draft"))
+	}
+	if n := len(res.Waits) - drafts; n > 0 {
+		parts = append(parts, count(n, "scheduled article"))
+	}
+	verb := " are shown"
+	if len(res.Waits) == 1 {
+		verb = " is shown"
+	}
+	return strings.Join(parts, " and ") + verb
+}
+
+// rebuilt prints one line for each build after a change, and what is wrong.
+func (u *ui) rebuilt(g *global, changed []string, res *site.Result, err error, took time.Duration) {
+	clock := time.Now().Format("15:04:05")
+	if err != nil {
+		u.note("%s the site could not be built: %s", clock, visible(err.Error()))
+		return
+	}
+	u.findings(g.dir, res.Findings)
+	switch {
+	case res.Blocked:
+		u.note("%s %s. The last good site is shown.", clock, tally(res.Findings))
+	case len(changed) > 0:
+		u.say("%s %s → %s, %s · %d ms", clock, visible(strings.Join(changed, ", ")), count(res.FreshPages, "page"), count(res.FreshFeeds, "feed"), took.Milliseconds())
+	case diag.Count(res.Findings, diag.Warning) > 0:
+		u.note("%s", tally(res.Findings))
+	}
+}

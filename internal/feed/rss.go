@@ -1,0 +1,94 @@
+package feed
+
+import (
+	"encoding/xml"
+	"io"
+	"time"
+
+	"github.com/gorilla/feeds"
+)
+
+// rssDoc adds to gorilla's channel what it lacks: the self link (asked for by
+// the RSS Advisory Board's profile) and items with more fields.
+type rssDoc struct {
+	XMLName xml.Name `xml:"rss"`
+	Version string   `xml:"version,attr"`
+	Content string   `xml:"xmlns:content,attr"`
+	Atom    string   `xml:"xmlns:atom,attr"`
+	DC      string   `xml:"xmlns:dc,attr"`
+	Media   string   `xml:"xmlns:media,attr"`
+	Channel *rssChannel
+}
+
+type rssChannel struct {
+	XMLName xml.Name `xml:"channel"`
+	*feeds.RssFeed
+	Self  atomLink   `xml:"atom:link"`
+	Items []*rssItem `xml:"item"`
+}
+
+// rssItem shadows gorilla's one category and its author, which must be an
+// e-mail address in RSS; dc:creator takes a name.
+type rssItem struct {
+	*feeds.RssItem
+	Categories []string  `xml:"category"`
+	Creators   []string  `xml:"dc:creator"`
+	Picture    *rssMedia `xml:"media:content"`
+}
+
+type rssMedia struct {
+	URL    string    `xml:"url,attr"`
+	Type   string    `xml:"type,attr"`
+	Medium string    `xml:"medium,attr"`
+	Size   int64     `xml:"fileSize,attr,omitempty"`
+	Width  int       `xml:"width,attr,omitempty"`
+	Height int       `xml:"height,attr,omitempty"`
+	Alt    *rssTitle `xml:"media:description"`
+}
+
+type rssTitle struct {
+	Type string `xml:"type,attr"`
+	Text string `xml:",chardata"`
+}
+
+type atomLink struct {
+	Href string `xml:"href,attr"`
+	Rel  string `xml:"rel,attr,omitempty"`
+	Type string `xml:"type,attr,omitempty"`
+}
+
+// rssTime is RFC 822 with a four-digit year, as RSS 2.0 wants it.
+func rssTime(t time.Time) string { return t.UTC().Format("Mon, 02 Jan 2006 15:04:05 +0000") }
+
+// RSS writes an RSS 2.0 document.
+func RSS(w io.Writer, f Feed, es []Entry) error {
+	ch := (&feeds.Rss{Feed: base(f, es)}).RssFeed()
+	ch.Language, ch.PubDate, ch.LastBuildDate, ch.ManagingEditor = f.Language, "", rssTime(f.Updated), ""
+	out := &rssChannel{RssFeed: ch, Self: atomLink{f.SelfURL, "self", "application/rss+xml"}}
+	for i, e := range es {
+		it := ch.Items[i]
+		it.Author, it.Enclosure, it.PubDate = "", nil, rssTime(e.Published)
+		x := &rssItem{RssItem: it, Categories: cleanAll(e.Categories)}
+		for _, a := range e.Authors {
+			x.Creators = append(x.Creators, clean(a.Name))
+		}
+		if p := e.Image; p != nil {
+			x.Picture = &rssMedia{URL: p.URL, Type: p.Type, Medium: "image", Size: p.Length, Width: p.Width, Height: p.Height}
+			if p.Alt != "" {
+				x.Picture.Alt = &rssTitle{"plain", clean(p.Alt)}
+			}
+		}
+		out.Items = append(out.Items, x)
+	}
+	ch.Items = nil
+	return writeXML(w, &rssDoc{Version: "2.0", Content: "http://purl.org/rss/1.0/modules/content/", Atom: "http://www.w3.org/2005/Atom",
+		DC: "http://purl.org/dc/elements/1.1/", Media: "http://search.yahoo.com/mrss/", Channel: out})
+}
+
+func cleanAll(in []string) []string {
+	out := make([]string, len(in))
+	for i, s := range in {
+		out[i] = clean(s)
+	}
+	return out
+}
