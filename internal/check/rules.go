@@ -98,6 +98,8 @@ func listRules() []Rule {
 	return []Rule{
 		{ID: "content/topic", Severity: e, Title: "topics are declared ones", Why: "Two spellings of one subject split its readers.",
 			Bad: head("topics: [hart]\n", "Text."), Good: head("topics: [heart]\n", "Text.")},
+		{ID: "content/tag", Severity: e, Title: "where tags are declared, only those are used", Why: "A declared tag has a name in each language, so that readers can switch.",
+			Bad: Example{File: "nadi.yaml", Text: "# tags: {heat: {en: Heat, hi: गर्मी}}, and an article with tags: [haet]"}, Good: head("tags: [heat]\n", "Text.")},
 		{ID: "content/tag-variant", Severity: w, Title: "a tag is written one way", Why: "Both spellings lead to one list; one of them is a slip.",
 			Bad: head("tags: [Hot Days]\n", "Text."), Good: head("tags: [hot-days]\n", "Text.")},
 		{ID: "content/author", Severity: e, Title: "authors are in content/people", Why: "A byline with credentials is what readers trust; it comes from the person's file.",

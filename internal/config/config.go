@@ -25,6 +25,7 @@ type Config struct {
 	Site        Site                   `json:"site" jsonschema:"who publishes, where and in which languages"`
 	Theme       Theme                  `json:"theme,omitempty" jsonschema:"the look"`
 	Topics      Topics                 `json:"topics,omitempty" jsonschema:"the subjects of the site, in the order of the navigation; once any is declared the list is closed"`
+	Tags        Topics                 `json:"tags,omitempty" jsonschema:"names of tags in each language; once any is declared the list is closed, and a tag's page leads to the same tag in the other language"`
 	Permalinks  Permalinks             `json:"permalinks,omitempty" jsonschema:"the shape of addresses"`
 	Lists       Lists                  `json:"lists,omitempty" jsonschema:"how long lists are cut into pages"`
 	Related     string                 `json:"related,omitempty" jsonschema:"tag-overlap (the default: the closest older articles, which stay the same when new ones appear), newest-in-topic, or off"`

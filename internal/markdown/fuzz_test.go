@@ -144,8 +144,8 @@ func browserAllows(u string) bool {
 	u = strings.TrimLeftFunc(u, func(r rune) bool { return r <= ' ' })
 	u = strings.NewReplacer("\t", "", "\n", "", "\r", "").Replace(u)
 	scheme, _, found := strings.Cut(strings.ToLower(u), ":")
-	if !found || strings.ContainsAny(scheme, "/?#") {
-		return true
+	if !found || scheme == "" || scheme[0] < 'a' || scheme[0] > 'z' {
+		return true // an address without a scheme
 	}
 	return slices.Contains([]string{"http", "https", "mailto", "tel", "sms"}, scheme) || strings.ContainsFunc(scheme, func(r rune) bool {
 		return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r == '+' || r == '-' || r == '.')

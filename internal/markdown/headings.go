@@ -88,7 +88,7 @@ func (s *survey) heading(n *ast.Heading) {
 	}
 	s.headingAttributes(n, from, to)
 	if strings.TrimSpace(words) == "" {
-		remove(n) // an empty heading is invalid, and a trap for who listens
+		demote(n)
 		return
 	}
 	id, _ := n.AttributeString(ownID)
@@ -101,6 +101,16 @@ func (s *survey) heading(n *ast.Heading) {
 		name = s.ids.fresh(base)
 	}
 	s.doc.Headings = append(s.doc.Headings, Heading{Level: n.Level, ID: name, Text: words, Span: s.place.span(from, to)})
+}
+
+// demote makes a paragraph of a heading without words, which is invalid and a
+// trap for who listens; there may be a picture in it.
+func demote(n *ast.Heading) {
+	p := ast.NewParagraph()
+	n.Parent().ReplaceChild(n.Parent(), n, p)
+	for c := n.FirstChild(); c != nil; c = n.FirstChild() {
+		p.AppendChild(p, c)
+	}
 }
 
 // headingPlace returns the place of a heading's text.

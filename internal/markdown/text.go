@@ -1,6 +1,8 @@
 package markdown
 
 import (
+	"bytes"
+
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
 )
@@ -74,7 +76,9 @@ func (d *Doc) blockText(out []byte, parent ast.Node) []byte {
 		case *ast.CodeBlock, *ast.FencedCodeBlock, *plainBlock:
 			for i := range c.Lines().Len() {
 				line := c.Lines().At(i)
-				out = endLine(appendPlain(out, line.Value(d.src), verbatim))
+				if value := line.Value(d.src); len(bytes.TrimSpace(value)) > 0 {
+					out = endLine(appendPlain(out, value, verbatim))
+				}
 			}
 		case *wordsNode:
 			for _, p := range c.paragraphs {

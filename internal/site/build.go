@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"runtime"
+	"slices"
 	"time"
 
 	"nadi/internal/article"
@@ -162,27 +163,26 @@ func (b *builder) configure() (bool, error) {
 	return diag.Count(findings, diag.Error) == 0, nil
 }
 
-// loadTheme layers the site's theme over the embedded one of that name, or
-// over clinic.
+// loadTheme layers the site's theme over the embedded one of that name. A
+// theme of another name stands alone, but for the languages, which it has
+// from clinic unless it brings its own.
 func (b *builder) loadTheme() (bool, error) {
 	name := b.cfg.Theme.Name
-	base, err := fs.Sub(b.in.Themes, name)
-	if err == nil {
-		_, err = fs.Stat(base, ".")
+	base, embedded := subFolder(b.in.Themes, name)
+	own, found := subFolder(b.in.Root, "themes/"+name)
+	if !found && !embedded {
+		b.findings.Add(diag.Finding{Rule: "theme/missing", Severity: diag.Error, Path: config.FileName,
+			Message: fmt.Sprintf("there is no theme %q", name), Hint: "make the folder themes/" + name + ", or write theme: {name: clinic}"})
+		return false, nil
 	}
-	if err != nil {
-		base, _ = fs.Sub(b.in.Themes, "clinic")
+	if !embedded {
+		clinic, _ := subFolder(b.in.Themes, "clinic")
+		base = languagesOnly{clinic}
 	}
-	override, _ := fs.Sub(b.in.Root, "themes/"+name)
-	if _, serr := fs.Stat(override, "."); serr != nil {
-		if err != nil {
-			b.findings.Add(diag.Finding{Rule: "theme/missing", Severity: diag.Error, Path: config.FileName,
-				Message: fmt.Sprintf("there is no theme %q", name), Hint: "make the folder themes/" + name + ", or write theme: {name: clinic}"})
-			return false, nil
-		}
-		override = nil
+	if !found {
+		own = nil
 	}
-	th, findings, err := theme.Load(name, base, override, b.cfg.Site.Codes())
+	th, findings, err := theme.Load(name, base, own, b.cfg.Site.Codes())
 	b.findings.Add(findings...)
 	if err != nil {
 		return false, fmt.Errorf("reading theme %q: %w", name, err)
@@ -192,6 +192,26 @@ func (b *builder) loadTheme() (bool, error) {
 	}
 	b.theme = th.WithBase(b.addr.base)
 	return true, nil
+}
+
+func subFolder(fsys fs.FS, name string) (fs.FS, bool) {
+	sub, err := fs.Sub(fsys, name)
+	if err != nil {
+		return nil, false
+	}
+	info, err := fs.Stat(sub, ".")
+	return sub, err == nil && info.IsDir()
+}
+
+// languagesOnly shows a theme's lang folder and nothing else.
+type languagesOnly struct{ fs.FS }
+
+func (l languagesOnly) ReadDir(name string) ([]fs.DirEntry, error) {
+	entries, err := fs.ReadDir(l.FS, name)
+	if name != "." {
+		return entries, err
+	}
+	return slices.DeleteFunc(entries, func(e fs.DirEntry) bool { return e.Name() != "lang" }), err
 }
 
 // finish sets levels, sorts the findings and decides whether they block.

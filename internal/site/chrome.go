@@ -28,7 +28,7 @@ func (b *builder) chrome(l *language) {
 	}
 	for _, h := range s.Helplines {
 		c.Helplines = append(c.Helplines, theme.Helpline{Name: h.Name.In(l.code), Number: h.Number, Note: h.Note.In(l.code),
-			Tel: "tel:" + dial(h.Number), Emergency: h.Emergency})
+			Tel: template.URL("tel:" + dial(h.Number)), Emergency: h.Emergency})
 	}
 	b.navigation(l, c)
 	l.chrome = c

@@ -31,8 +31,6 @@ type ldOrganization struct {
 type ldImage struct {
 	Type    string `json:"@type"`
 	URL     string `json:"url"`
-	Width   int    `json:"width,omitempty"`
-	Height  int    `json:"height,omitempty"`
 	Caption string `json:"caption,omitempty"`
 }
 
@@ -143,7 +141,7 @@ func (b *builder) articleLD(e *entry, d *theme.ArticlePage) template.JS {
 		a.Author = []any{ldRef{b.orgID()}}
 	}
 	if s := d.Social; s.Image != "" {
-		a.Image = &ldImage{Type: "ImageObject", URL: s.Image, Width: s.Width, Height: s.Height, Caption: s.ImageAlt}
+		a.Image = &ldImage{Type: "ImageObject", URL: s.Image, Caption: s.ImageAlt}
 	}
 	for _, s := range d.Sources {
 		a.Citation = append(a.Citation, citation(s))

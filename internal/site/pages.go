@@ -376,20 +376,24 @@ func (b *builder) termList(l *language, t *term) list {
 	if t.kind == "people" {
 		x.kind = "person"
 	}
-	if t.kind != "archive" {
+	if t.kind != "archive" && (t.kind != "people" || len(t.entries) > 0) {
 		x.feeds = b.feedsOf(l, t.loc, t.name+" – "+l.chrome.Title)
 	}
 	return x
 }
 
-// sameTerm finds a topic, person, year or month in another language. Tags are
-// words and have no translation.
+// sameTerm finds a topic, tag, person, year or month in another language. An
+// undeclared tag is a word of its language and has no translation.
 func (b *builder) sameTerm(t *term) func(*language) string {
 	return func(o *language) string {
 		var in []*term
 		switch t.kind {
 		case "topics":
 			in = o.topics
+		case "tags":
+			if len(b.cfg.Tags) > 0 {
+				in = o.tags
+			}
 		case "people":
 			in = o.people
 		case "archive":

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"nadi/internal/article"
+	"nadi/internal/config"
 	"nadi/internal/decode"
 	"nadi/internal/diag"
 	"nadi/internal/text"
@@ -17,7 +18,7 @@ import (
 type terms struct {
 	b      *builder
 	l      *language
-	topics map[string]*term // by key
+	topics map[string]*term // by slug
 	tags   map[string]*term // by slug
 	people map[string]*term
 	months map[string]*term // "2026" and "2026-11"
@@ -44,68 +45,66 @@ func (t *terms) add(e *entry) {
 // topic finds a declared topic by key or by its name in any language; an
 // undeclared list is open.
 func (t *terms) topic(e *entry, name decode.Text) *term {
-	declared := t.b.cfg.Topics
-	key := name.S
-	if len(declared) > 0 {
-		var ok bool
-		if key, ok = t.declared(name.S); !ok {
-			t.unknownTopic(e, name)
-			return nil
-		}
+	key, known := t.key(e, name, t.b.cfg.Topics, "topic")
+	if !known || text.Slug(key) == "" {
+		return nil
 	}
-	x, ok := t.topics[key]
-	if !ok {
-		x = &term{kind: "topics", key: key, name: key}
-		if topic, ok := declared.Get(key); ok {
-			x.name, x.summary = topic.Name.In(t.l.code), topic.Description.In(t.l.code)
-		}
-		slug := text.Slug(key)
-		if slug == "" {
-			return nil
-		}
-		x.loc = t.l.prefix + "/topics/" + slug + "/"
-		t.topics[key] = x
-	}
-	return x
+	return t.term(t.topics, "topics", key, t.b.cfg.Topics)
 }
 
-func (t *terms) declared(name string) (string, bool) {
-	for _, d := range t.b.cfg.Topics {
-		if d.Key == name {
+// key is the declared key of a name, or the name itself in an open list.
+func (t *terms) key(e *entry, name decode.Text, declared config.Topics, what string) (string, bool) {
+	if len(declared) == 0 {
+		return name.S, true
+	}
+	for _, d := range declared {
+		if d.Key == name.S {
 			return d.Key, true
 		}
 	}
-	for _, d := range t.b.cfg.Topics {
+	for _, d := range declared {
 		for _, n := range d.Name {
-			if text.Fold(n) == text.Fold(name) {
+			if text.Fold(n) == text.Fold(name.S) || text.Fold(d.Key) == text.Fold(name.S) {
 				return d.Key, true
 			}
 		}
 	}
+	t.undeclared(e, name, declared, what)
 	return "", false
 }
 
-func (t *terms) unknownTopic(e *entry, name decode.Text) {
+func (t *terms) undeclared(e *entry, name decode.Text, declared config.Topics, what string) {
 	var keys []string
-	for _, d := range t.b.cfg.Topics {
+	for _, d := range declared {
 		keys = append(keys, d.Key)
 	}
-	t.b.findings.Add(diag.Finding{Rule: "content/topic", Severity: diag.Error, Message: fmt.Sprintf("%q is not a topic", name.S),
-		Hint: "topics are declared in nadi.yaml; " + near(name.S, keys, "known: "+strings.Join(keys, ", "))}.At(e.Source, at(name)))
+	t.b.findings.Add(diag.Finding{Rule: "content/" + what, Severity: diag.Error, Message: fmt.Sprintf("%q is not a %s", name.S, what),
+		Hint: what + "s are declared in nadi.yaml; " + near(name.S, keys, "known: "+strings.Join(keys, ", "))}.At(e.Source, at(name)))
+}
+
+// term finds or makes a list.
+func (t *terms) term(in map[string]*term, kind, key string, declared config.Topics) *term {
+	slug := text.Slug(key)
+	x, ok := in[slug]
+	if !ok {
+		x = &term{kind: kind, key: key, name: key, loc: t.l.prefix + "/" + kind + "/" + slug + "/"}
+		if d, ok := declared.Get(key); ok {
+			x.name, x.summary = d.Name.In(t.l.code), d.Description.In(t.l.code)
+		}
+		in[slug] = x
+	}
+	return x
 }
 
 // tag joins the spellings of one tag ("Blood Pressure", "blood-pressure")
 // into one list and says so.
 func (t *terms) tag(e *entry, name decode.Text) *term {
-	slug := text.Slug(name.S)
-	if slug == "" {
+	key, known := t.key(e, name, t.b.cfg.Tags, "tag")
+	if !known || text.Slug(key) == "" {
 		return nil
 	}
-	x, ok := t.tags[slug]
-	if !ok {
-		x = &term{kind: "tags", key: slug, name: name.S, loc: t.l.prefix + "/tags/" + slug + "/"}
-		t.tags[slug] = x
-	} else if x.name != name.S {
+	x := t.term(t.tags, "tags", key, t.b.cfg.Tags)
+	if len(t.b.cfg.Tags) == 0 && x.name != name.S {
 		t.b.findings.Add(diag.Finding{Rule: "content/tag-variant", Severity: diag.Warning,
 			Message: fmt.Sprintf("the tag %q is written %q elsewhere; both lead to one list", name.S, x.name),
 			Hint:    "write it " + x.name}.At(e.Source, at(name)))
@@ -208,7 +207,7 @@ func (t *terms) finish() {
 		return cmp.Or(cmp.Compare(strings.ToLower(x.name), strings.ToLower(y.name)), cmp.Compare(x.key, y.key))
 	}
 	for _, d := range t.b.cfg.Topics {
-		if x, ok := t.topics[d.Key]; ok {
+		if x, ok := t.topics[text.Slug(d.Key)]; ok {
 			t.l.topics = append(t.l.topics, x)
 		}
 	}

@@ -70,7 +70,7 @@ type Organization struct {
 type Helpline struct {
 	Name      string
 	Number    string
-	Tel       string
+	Tel       template.URL
 	Note      string
 	Emergency bool
 }
