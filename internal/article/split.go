@@ -58,13 +58,11 @@ func split(src []byte) (source, []diag.Finding) {
 	if f, bad := badEncoding(src); bad {
 		return source{}, append(fs, f)
 	}
-	var c captured
-	rest, err := frontmatter.Parse(bytes.NewReader(src), nil, formats(&c)...)
-	if err != nil || c.parse == nil {
+	c, offset := cut(src)
+	if c.parse == nil {
 		return source{}, append(fs, noFrontMatter(src))
 	}
-	s := source{meta: c.meta, parse: c.parse, body: rest}
-	offset := len(src) - len(rest)
+	s := source{meta: c.meta, parse: c.parse, body: src[offset:]}
 	s.bodyLine = 1 + bytes.Count(src[:offset], []byte{'\n'})
 	s.metaLine = 1 + leadingLines(src)
 	if firstLine(src)[0] != '{' {
@@ -74,6 +72,31 @@ func split(src []byte) (source, []diag.Finding) {
 		fs = append(fs, f)
 	}
 	return s, fs
+}
+
+// headSize is how much of a file the front-matter library is shown first. It
+// copies all it is given, bodies too, so it is given no more than front
+// matter usually needs.
+const headSize = 2048
+
+// cut finds the front matter and where the body begins. Without any,
+// captured.parse is nil.
+func cut(src []byte) (captured, int) {
+	head := src
+	if i := bytes.LastIndexByte(src[:min(headSize, len(src))], '\n'); i >= 0 {
+		head = src[:i+1]
+	}
+	for {
+		var c captured
+		rest, err := frontmatter.Parse(bytes.NewReader(head), nil, formats(&c)...)
+		if err == nil && c.parse != nil && (len(rest) > 0 || len(head) == len(src)) {
+			return c, len(head) - len(rest)
+		}
+		if len(head) == len(src) {
+			return captured{}, 0
+		}
+		head = src
+	}
 }
 
 // badEncoding finds the first byte that is not UTF-8.

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"strings"
 
 	"nadi/internal/diag"
 	"nadi/internal/locale"
@@ -16,16 +17,42 @@ import (
 
 // facts are what the builder remembers of an article's body, so that an
 // unchanged one is not parsed again: where its links lead, which headings it
-// has, what was found in it. From says what they were made from.
+// has, what was found in it. From says what they were made from. There is one
+// record an article, kept in memory and on disk, so the names are short and
+// what the builder does not need is left out.
 type facts struct {
-	From     string
-	Links    []markdown.Link    `json:",omitempty"`
-	Headings []markdown.Heading `json:",omitempty"`
-	Findings []diag.Finding     `json:",omitempty"`
-	Words    int
-	TextSum  string // SHA-256 of the plain text, for the content marker
-	Mark     string // the marker, and the item it belongs to
-	MarkFrom string
+	From     string          `json:"f"`
+	Links    []linkFact      `json:"l,omitempty"`
+	Headings []theme.Heading `json:"h,omitempty"`
+	Findings []diag.Finding  `json:"x,omitempty"`
+	Words    int             `json:"w,omitempty"`
+	Mark     string          `json:"m,omitempty"`  // the content marker
+	MarkFrom string          `json:"mf,omitempty"` // the item it belongs to
+}
+
+// linkFact is a link as the builder needs it: NoText is true for a picture
+// without alt text, At is the place.
+type linkFact struct {
+	Kind   markdown.LinkKind `json:"k,omitempty"`
+	Dest   string            `json:"d"`
+	NoText bool              `json:"n,omitempty"`
+	Attrs  map[string]string `json:"a,omitempty"`
+	At     [4]int            `json:"p"`
+}
+
+func (l *linkFact) span() diag.Span {
+	return diag.Span{Line: l.At[0], Column: l.At[1], EndLine: l.At[2], EndColumn: l.At[3]}
+}
+
+// learn takes from a parsed body what is worth remembering.
+func (f *facts) learn(doc *markdown.Doc) {
+	f.Words, f.Links, f.Headings = doc.Words, nil, nil
+	for _, l := range doc.Links {
+		f.Links = append(f.Links, linkFact{l.Kind, l.Dest, strings.TrimSpace(l.Text) == "", l.Attrs, [4]int{l.Span.Line, l.Span.Column, l.Span.EndLine, l.Span.EndColumn}})
+	}
+	for _, h := range doc.Headings {
+		f.Headings = append(f.Headings, theme.Heading{Level: h.Level, ID: h.ID, Text: h.Text})
+	}
 }
 
 // text_ is a body on its way through the build.
@@ -111,7 +138,7 @@ func (b *builder) parse(t *text_, learn bool) error {
 		return nil
 	}
 	f := &t.facts
-	f.Links, f.Headings, f.Words = t.doc.Links, t.doc.Headings, t.doc.Words
+	f.learn(t.doc)
 	f.Findings = b.spots(e, t.doc)
 	if b.in.Rules != nil {
 		f.Findings = append(f.Findings, b.in.Rules.Article(e.Article, t.doc, body)...)
@@ -144,7 +171,7 @@ func (t *text_) describe(data any) {
 	var contents []theme.Heading
 	for _, h := range t.facts.Headings {
 		if h.Level == 2 || h.Level == 3 {
-			contents = append(contents, theme.Heading{Level: h.Level, ID: h.ID, Text: h.Text})
+			contents = append(contents, h)
 		}
 	}
 	switch d := data.(type) {

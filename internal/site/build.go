@@ -134,6 +134,7 @@ type builder struct {
 	findings diag.List
 
 	addr    address
+	zone    *time.Location
 	content content
 	index   *index
 	media   *media
@@ -159,7 +160,7 @@ func (b *builder) configure() (bool, error) {
 	b.cfg, b.res.Config = cfg, cfg
 	b.findings.Add(findings...)
 	b.addr = newAddress(cfg.Site.URL.S)
-	b.res.Base = b.addr.base
+	b.res.Base, b.zone = b.addr.base, cfg.Site.Zone()
 	return diag.Count(findings, diag.Error) == 0, nil
 }
 

@@ -160,7 +160,7 @@ func (b *builder) assemble() {
 
 func (b *builder) addArticle(a *article.Article) {
 	l := b.index.byLang[a.Lang]
-	e := &entry{Article: a, lang: l, loc: l.prefix + permalink(b.cfg.Permalinks.Article.S, a.Slug, a.Date.In(b.cfg.Site.Zone()))}
+	e := &entry{Article: a, lang: l, loc: l.prefix + permalink(b.cfg.Permalinks.Article.S, a.Slug, a.Date.In(b.zone))}
 	e.scheduled = a.Due().After(b.in.Now)
 	l.entries = append(l.entries, e)
 	b.index.entries = append(b.index.entries, e)
@@ -300,7 +300,7 @@ func (b *builder) date(l *language, t time.Time) theme.Date {
 	if t.IsZero() {
 		return theme.Date{}
 	}
-	local := t.In(b.cfg.Site.Zone())
+	local := t.In(b.zone)
 	return theme.Date{ISO: local.Format(time.RFC3339), Text: l.words.Date(local)}
 }
 

@@ -11,6 +11,7 @@ import (
 	"nadi/internal/diag"
 	"nadi/internal/markdown"
 	"nadi/internal/text"
+	"nadi/internal/theme"
 )
 
 // pendingLinks are links that can be judged only when every page is known.
@@ -23,7 +24,7 @@ type pendingLinks struct {
 // pendingLink leads to a loc of this site, and perhaps a heading there.
 type pendingLink struct {
 	from     *entry
-	link     markdown.Link
+	link     *linkFact
 	loc      string
 	fragment string
 }
@@ -34,7 +35,7 @@ func (p *pendingLinks) add(l pendingLink) {
 	p.links = append(p.links, l)
 }
 
-func (p *pendingLinks) headings(e *entry, hs []markdown.Heading) {
+func (p *pendingLinks) headings(e *entry, hs []theme.Heading) {
 	ids := make([]string, len(hs))
 	for i, h := range hs {
 		ids[i] = h.ID
@@ -48,18 +49,18 @@ func (p *pendingLinks) headings(e *entry, hs []markdown.Heading) {
 }
 
 // resolve says for each link of a body where it leads in the output.
-func (b *builder) resolve(e *entry, links []markdown.Link) []markdown.Target {
+func (b *builder) resolve(e *entry, links []linkFact) []markdown.Target {
 	if len(links) == 0 {
 		return nil
 	}
 	out := make([]markdown.Target, len(links))
-	for i, l := range links {
-		out[i] = b.target(e, l)
+	for i := range links {
+		out[i] = b.target(e, &links[i])
 	}
 	return out
 }
 
-func (b *builder) target(e *entry, l markdown.Link) markdown.Target {
+func (b *builder) target(e *entry, l *linkFact) markdown.Target {
 	dest := strings.TrimSpace(l.Dest)
 	switch {
 	case l.Kind == markdown.Video:
@@ -96,7 +97,7 @@ func (b *builder) ownPath(dest string) (string, bool) {
 	return rest, true
 }
 
-func (b *builder) outside(e *entry, l markdown.Link, dest string) markdown.Target {
+func (b *builder) outside(e *entry, l *linkFact, dest string) markdown.Target {
 	if l.Kind == markdown.Image || l.Kind == markdown.Media {
 		return b.broken(e, l, "links/remote-media", fmt.Sprintf("the picture or recording %q lies on another server, which would learn who reads this page", text.Shorten(dest, 60)), "put the file beside the article")
 	}
@@ -104,8 +105,8 @@ func (b *builder) outside(e *entry, l markdown.Link, dest string) markdown.Targe
 }
 
 // broken reports a link and drops it: its words stay.
-func (b *builder) broken(e *entry, l markdown.Link, rule, message, hint string) markdown.Target {
-	b.findings.Add(diag.Finding{Rule: rule, Severity: diag.Error, Message: message, Hint: hint}.At(e.Source, l.Span))
+func (b *builder) broken(e *entry, l *linkFact, rule, message, hint string) markdown.Target {
+	b.findings.Add(diag.Finding{Rule: rule, Severity: diag.Error, Message: message, Hint: hint}.At(e.Source, l.span()))
 	return markdown.Target{Drop: true}
 }
 
@@ -116,7 +117,7 @@ func unescape(s string) string {
 	return s
 }
 
-func (b *builder) inside(e *entry, l markdown.Link, dest string) markdown.Target {
+func (b *builder) inside(e *entry, l *linkFact, dest string) markdown.Target {
 	raw, fragment, _ := strings.Cut(dest, "#")
 	raw, query, _ := strings.Cut(raw, "?")
 	name := unescape(raw)
@@ -154,7 +155,7 @@ func joinLoc(base, rel string) string {
 }
 
 // toArticle resolves a link to a Markdown file.
-func (b *builder) toArticle(e *entry, l markdown.Link, name, fragment string) markdown.Target {
+func (b *builder) toArticle(e *entry, l *linkFact, name, fragment string) markdown.Target {
 	for _, source := range []string{path.Join(e.Dir, name), path.Join(articlesDir, name), path.Join(contentDir, name)} {
 		if to, ok := b.index.bySource[source]; ok {
 			href := b.addr.href(to.loc)
@@ -166,7 +167,7 @@ func (b *builder) toArticle(e *entry, l markdown.Link, name, fragment string) ma
 		}
 		if why, ok := b.index.waiting[source]; ok {
 			b.findings.Add(diag.Finding{Rule: "links/unpublished", Severity: diag.Warning,
-				Message: fmt.Sprintf("%s is %s, so this link is left out until it is published", source, why)}.At(e.Source, l.Span))
+				Message: fmt.Sprintf("%s is %s, so this link is left out until it is published", source, why)}.At(e.Source, l.span()))
 			return markdown.Target{Drop: true}
 		}
 	}
@@ -251,7 +252,7 @@ func (b *builder) locOf(loc string) (string, bool) {
 func (b *builder) noPage(p pendingLink) diag.Finding {
 	f := diag.Finding{Rule: "links/page", Severity: diag.Error, Message: fmt.Sprintf("no page of this site has the address %q", text.Shorten(p.loc, 60)),
 		Hint: "link to the article's file (heat.md), which is checked and follows a new slug"}
-	return f.At(p.from.Source, p.link.Span)
+	return f.At(p.from.Source, p.link.span())
 }
 
 func noAnchor(p pendingLink, e *entry, ids []string) diag.Finding {
@@ -264,5 +265,5 @@ func noAnchor(p pendingLink, e *entry, ids []string) diag.Finding {
 		else_ = "headings there: " + text.Shorten(strings.Join(ids, ", "), 200)
 	}
 	return diag.Finding{Rule: "links/anchor", Severity: diag.Error, Message: fmt.Sprintf("%s has no heading #%s", where, text.Shorten(p.fragment, 60)),
-		Hint: near(p.fragment, ids, else_)}.At(p.from.Source, p.link.Span)
+		Hint: near(p.fragment, ids, else_)}.At(p.from.Source, p.link.span())
 }

@@ -190,7 +190,7 @@ func (m *media) nearest(dir, name string) string {
 }
 
 // toFile resolves a link or picture that is a file of content/.
-func (b *builder) toFile(e *entry, l markdown.Link, name string) (markdown.Target, bool) {
+func (b *builder) toFile(e *entry, l *linkFact, name string) (markdown.Target, bool) {
 	p, err := b.media.look(locate(e.Dir, name))
 	if err != nil {
 		return b.broken(e, l, "media/unusable", fmt.Sprintf("%q cannot be published: %v", name, err), "save it again as JPEG, PNG or plain SVG"), true
@@ -203,15 +203,15 @@ func (b *builder) toFile(e *entry, l markdown.Link, name string) (markdown.Targe
 		t.Note = fmt.Sprintf("%s, %s", strings.ToUpper(strings.TrimPrefix(path.Ext(name), ".")), size(p.bytes))
 	}
 	t.Transcript, t.Poster = b.companion(e, l, "transcript"), b.companion(e, l, "poster")
-	if l.Kind == markdown.Image && strings.TrimSpace(l.Text) == "" {
+	if l.Kind == markdown.Image && l.NoText {
 		b.findings.Add(diag.Finding{Rule: "content/image-alt", Severity: diag.Error, Message: fmt.Sprintf("the picture %q has no alt text", name),
-			Hint: "say in the square brackets what it shows: ![A hand under a tap](" + name + ")"}.At(e.Source, l.Span))
+			Hint: "say in the square brackets what it shows: ![A hand under a tap](" + name + ")"}.At(e.Source, l.span()))
 	}
 	return t, true
 }
 
 // companion resolves a file named in a picture's attributes.
-func (b *builder) companion(e *entry, l markdown.Link, key string) string {
+func (b *builder) companion(e *entry, l *linkFact, key string) string {
 	name := l.Attrs[key]
 	if name == "" {
 		return ""

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"encoding/hex"
 	"fmt"
 	"html/template"
 	"iter"
@@ -221,6 +222,8 @@ func (b *builder) cards() {
 					c.Picture = e.lead.themed(e.Image)
 				}
 			}
+			key := hashOf(mustJSON(c))
+			c.Key = hex.EncodeToString(key[:8])
 			e.card = c
 		}
 	}
@@ -234,8 +237,8 @@ func (b *builder) lead(e *entry) *picture {
 	return p
 }
 
-func cardsOf(entries []*entry) []*theme.Card {
-	out := make([]*theme.Card, len(entries))
+func cardsOf(entries []*entry) theme.Cards {
+	out := make(theme.Cards, len(entries))
 	for i, e := range entries {
 		out[i] = e.card
 	}

@@ -125,7 +125,7 @@ func (b *builder) readAll(ctx context.Context, dir string, kind article.Kind) ([
 	if err != nil {
 		return nil, err
 	}
-	r := &article.Reader{Config: b.cfg, Zone: b.cfg.Site.Zone(), Kind: kind}
+	r := &article.Reader{Config: b.cfg, Zone: b.zone, Kind: kind}
 	out := make([]*article.Article, len(names))
 	bad := make([]bool, len(names))
 	g, ctx := errgroup.WithContext(ctx)

@@ -16,7 +16,7 @@ const newestInTopic = 5
 
 // related finds what to read next. By tag overlap it looks among older
 // articles only, so that a new article changes no page but its own.
-func (b *builder) related(e *entry) []*theme.Card {
+func (b *builder) related(e *entry) theme.Cards {
 	switch b.cfg.Related {
 	case "off":
 		return nil
@@ -26,11 +26,11 @@ func (b *builder) related(e *entry) []*theme.Card {
 	return overlap(e)
 }
 
-func newest(e *entry) []*theme.Card {
+func newest(e *entry) theme.Cards {
 	if len(e.topics) == 0 {
 		return nil
 	}
-	var out []*theme.Card
+	var out theme.Cards
 	for _, o := range e.topics[0].entries {
 		if o != e && len(out) < newestInTopic {
 			out = append(out, o.card)
@@ -51,7 +51,7 @@ type candidate struct {
 // advice.
 const lookBack = 200
 
-func overlap(e *entry) []*theme.Card {
+func overlap(e *entry) theme.Cards {
 	scores := map[*entry]int{}
 	count := func(terms []*term, weight int) {
 		for _, t := range terms {
@@ -68,7 +68,7 @@ func overlap(e *entry) []*theme.Card {
 		cs = append(cs, candidate{o, s})
 	}
 	slices.SortFunc(cs, func(x, y candidate) int { return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.e.at, y.e.at)) })
-	var out []*theme.Card
+	var out theme.Cards
 	for _, c := range cs[:min(maxRelated, len(cs))] {
 		out = append(out, c.e.card)
 	}

@@ -183,7 +183,7 @@ func (t *terms) byline(p *article.Person) *theme.Person {
 }
 
 func (t *terms) archive(e *entry) {
-	d := e.Date.In(t.b.cfg.Site.Zone())
+	d := e.Date.In(t.b.zone)
 	year, month := d.Format("2006"), d.Format("2006-01")
 	y, ok := t.months[year]
 	if !ok {

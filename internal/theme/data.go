@@ -172,6 +172,24 @@ type Card struct {
 	Picture     *Picture
 	Draft       bool // only in previews
 	Scheduled   bool
+	Key         string `json:"-"` // identifies all of the above
+}
+
+// Cards are articles in a list. In a page's key each stands by its own key,
+// so that a card in a hundred lists is encoded once.
+type Cards []*Card
+
+// MarshalJSON writes the cards' keys.
+func (c Cards) MarshalJSON() ([]byte, error) {
+	out := make([]byte, 0, 2+len(c)*19)
+	out = append(out, '[')
+	for i, card := range c {
+		if i > 0 {
+			out = append(out, ',')
+		}
+		out = append(append(append(out, '"'), card.Key...), '"')
+	}
+	return append(out, ']'), nil
 }
 
 // Heading is an entry of a table of contents; Level is 2 or 3.
@@ -219,7 +237,7 @@ type ArticlePage struct {
 	Corrections  []Correction
 	Important    []Correction // those of severity correction and safety: shown at the top
 	Retracted    *Correction  // replaces the body
-	Related      []*Card
+	Related      Cards
 	Older        *Link
 	Newer        *Link
 	AlsoOn       []Link // posts about this article
@@ -253,7 +271,7 @@ type ListPage struct {
 	Summary  string
 	Label    string // what kind of list, in the page's language: "Topic", "Tag"; may be empty
 	Person   *Person
-	Cards    []*Card
+	Cards    Cards
 	Pager    Pager
 	Count    int
 }
@@ -265,7 +283,7 @@ type HomePage struct {
 	Headline string
 	Summary  string
 	Lead     *Card
-	Cards    []*Card // the newest after Lead
+	Cards    Cards   // the newest after Lead
 	Blocks   []Block // topics with their newest
 	Pager    Pager
 }
@@ -273,7 +291,7 @@ type HomePage struct {
 // Block is a topic with its newest articles.
 type Block struct {
 	Topic Link
-	Cards []*Card
+	Cards Cards
 }
 
 // Term is one entry of an index of topics, tags or people.
@@ -325,7 +343,7 @@ type SubscribePage struct {
 type NotFoundPage struct {
 	Page
 	Headline string
-	Latest   []*Card
+	Latest   Cards
 }
 
 // RedirectPage stands at an old address. To is root-relative.
