@@ -25,6 +25,7 @@ func main() { os.Exit(run()) }
 
 // run is main without os.Exit, for the tests that drive the real program.
 func run() int {
+	thrift()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	ui := newUI(os.Stdout, os.Stderr)

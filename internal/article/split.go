@@ -1,7 +1,9 @@
 package article
 
 import (
+	"bufio"
 	"bytes"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/adrg/frontmatter"
@@ -77,7 +79,11 @@ func split(src []byte) (source, []diag.Finding) {
 // headSize is how much of a file the front-matter library is shown first. It
 // copies all it is given, bodies too, so it is given no more than front
 // matter usually needs.
-const headSize = 2048
+const headSize = 1024
+
+// readers are lent to the library, which would otherwise make one a file; it
+// takes a buffered reader as it is.
+var readers = sync.Pool{New: func() any { return bufio.NewReaderSize(nil, 4096) }}
 
 // cut finds the front matter and where the body begins. Without any,
 // captured.parse is nil.
@@ -86,9 +92,12 @@ func cut(src []byte) (captured, int) {
 	if i := bytes.LastIndexByte(src[:min(headSize, len(src))], '\n'); i >= 0 {
 		head = src[:i+1]
 	}
+	reader := readers.Get().(*bufio.Reader)
+	defer readers.Put(reader)
 	for {
 		var c captured
-		rest, err := frontmatter.Parse(bytes.NewReader(head), nil, formats(&c)...)
+		reader.Reset(bytes.NewReader(head))
+		rest, err := frontmatter.Parse(reader, nil, formats(&c)...)
 		if err == nil && c.parse != nil && (len(rest) > 0 || len(head) == len(src)) {
 			return c, len(head) - len(rest)
 		}

@@ -2,7 +2,6 @@ package feed
 
 import (
 	"io"
-	"time"
 
 	"github.com/gorilla/feeds"
 )
@@ -12,18 +11,17 @@ import (
 type jsonDoc struct {
 	*feeds.JSONFeed
 	Version  string      `json:"version"`
-	Language string      `json:"language"`
+	Language string      `json:"language,omitempty"`
 	Items    []*jsonItem `json:"items"`
 }
 
 type jsonItem struct {
 	*feeds.JSONItem
-	Published string       `json:"date_published,omitempty"`
-	Modified  string       `json:"date_modified,omitempty"`
+	Published string       `json:"date_published"`
+	Modified  string       `json:"date_modified"`
 	Authors   []jsonAuthor `json:"authors,omitempty"`
 	Language  string       `json:"language,omitempty"`
 	Text      string       `json:"content_text,omitempty"`
-	Author    *struct{}    `json:"author,omitempty"` // 1.0's, replaced by authors
 }
 
 type jsonAuthor struct {
@@ -34,23 +32,26 @@ type jsonAuthor struct {
 // JSON writes a JSON Feed 1.1 document.
 func JSON(w io.Writer, f Feed, es []Entry) error {
 	jf := (&feeds.JSON{Feed: base(f, es)}).JSONFeed()
-	jf.FeedUrl, jf.HomePageUrl, jf.Icon, jf.Author = f.SelfURL, f.HomeURL, f.Icon, nil
-	out := &jsonDoc{JSONFeed: jf, Version: "https://jsonfeed.org/version/1.1", Language: f.Language, Items: []*jsonItem{}}
-	for i, e := range es {
-		it := jf.Items[i]
-		it.Author, it.Tags = nil, cleanAll(e.Categories)
-		if e.Image != nil {
-			it.Image = e.Image.URL
-		}
-		x := &jsonItem{JSONItem: it, Published: e.Published.UTC().Format(time.RFC3339), Modified: e.Updated.UTC().Format(time.RFC3339), Language: e.Language}
-		if e.HTML == "" {
-			x.Text = clean(e.Summary)
-		}
-		for _, a := range e.Authors {
-			x.Authors = append(x.Authors, jsonAuthor{clean(a.Name), a.URL})
-		}
-		out.Items = append(out.Items, x)
+	jf.FeedUrl, jf.Icon = clean(f.SelfURL), clean(f.Icon)
+	out := &jsonDoc{JSONFeed: jf, Version: "https://jsonfeed.org/version/1.1", Language: clean(f.Language), Items: []*jsonItem{}}
+	for i := range es {
+		out.Items = append(out.Items, newJSONItem(jf.Items[i], &es[i]))
 	}
 	jf.Items = nil
 	return writeJSON(w, out)
+}
+
+func newJSONItem(it *feeds.JSONItem, e *Entry) *jsonItem {
+	it.Tags = e.categories()
+	if e.Image != nil {
+		it.Image = clean(e.Image.URL)
+	}
+	x := &jsonItem{JSONItem: it, Published: atomTime(e.Published), Modified: atomTime(e.updated()), Language: clean(e.Language)}
+	if it.ContentHTML == "" {
+		x.Text = e.summary()
+	}
+	for _, a := range e.named() {
+		x.Authors = append(x.Authors, jsonAuthor(a))
+	}
+	return x
 }

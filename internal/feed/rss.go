@@ -3,6 +3,7 @@ package feed
 import (
 	"encoding/xml"
 	"io"
+	"strings"
 	"time"
 
 	"github.com/gorilla/feeds"
@@ -38,57 +39,52 @@ type rssItem struct {
 
 type rssMedia struct {
 	URL    string    `xml:"url,attr"`
-	Type   string    `xml:"type,attr"`
+	Type   string    `xml:"type,attr,omitempty"`
 	Medium string    `xml:"medium,attr"`
 	Size   int64     `xml:"fileSize,attr,omitempty"`
 	Width  int       `xml:"width,attr,omitempty"`
 	Height int       `xml:"height,attr,omitempty"`
-	Alt    *rssTitle `xml:"media:description"`
+	Alt    *mediaAlt `xml:"media:description"`
 }
 
-type rssTitle struct {
+type mediaAlt struct {
 	Type string `xml:"type,attr"`
 	Text string `xml:",chardata"`
-}
-
-type atomLink struct {
-	Href string `xml:"href,attr"`
-	Rel  string `xml:"rel,attr,omitempty"`
-	Type string `xml:"type,attr,omitempty"`
 }
 
 // rssTime is RFC 822 with a four-digit year, as RSS 2.0 wants it.
 func rssTime(t time.Time) string { return t.UTC().Format("Mon, 02 Jan 2006 15:04:05 +0000") }
 
+// rssHTML makes HTML of plain text: readers take a description for HTML.
+var rssHTML = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace
+
 // RSS writes an RSS 2.0 document.
 func RSS(w io.Writer, f Feed, es []Entry) error {
 	ch := (&feeds.Rss{Feed: base(f, es)}).RssFeed()
-	ch.Language, ch.PubDate, ch.LastBuildDate, ch.ManagingEditor = f.Language, "", rssTime(f.Updated), ""
-	out := &rssChannel{RssFeed: ch, Self: atomLink{f.SelfURL, "self", "application/rss+xml"}}
-	for i, e := range es {
-		it := ch.Items[i]
-		it.Author, it.Enclosure, it.PubDate = "", nil, rssTime(e.Published)
-		x := &rssItem{RssItem: it, Categories: cleanAll(e.Categories)}
-		for _, a := range e.Authors {
-			x.Creators = append(x.Creators, clean(a.Name))
-		}
-		if p := e.Image; p != nil {
-			x.Picture = &rssMedia{URL: p.URL, Type: p.Type, Medium: "image", Size: p.Length, Width: p.Width, Height: p.Height}
-			if p.Alt != "" {
-				x.Picture.Alt = &rssTitle{"plain", clean(p.Alt)}
-			}
-		}
-		out.Items = append(out.Items, x)
+	ch.Language, ch.PubDate, ch.LastBuildDate, ch.Description = clean(f.Language), "", "", rssHTML(ch.Description)
+	if f.Updated.Unix() > 0 {
+		ch.LastBuildDate = rssTime(f.Updated)
+	}
+	out := &rssChannel{RssFeed: ch, Self: atomLink{clean(f.SelfURL), "self", "application/rss+xml"}}
+	for i := range es {
+		out.Items = append(out.Items, newRSSItem(ch.Items[i], &es[i]))
 	}
 	ch.Items = nil
 	return writeXML(w, &rssDoc{Version: "2.0", Content: "http://purl.org/rss/1.0/modules/content/", Atom: "http://www.w3.org/2005/Atom",
 		DC: "http://purl.org/dc/elements/1.1/", Media: "http://search.yahoo.com/mrss/", Channel: out})
 }
 
-func cleanAll(in []string) []string {
-	out := make([]string, len(in))
-	for i, s := range in {
-		out[i] = clean(s)
+func newRSSItem(it *feeds.RssItem, e *Entry) *rssItem {
+	it.Description, it.PubDate = rssHTML(it.Description), rssTime(e.Published)
+	x := &rssItem{RssItem: it, Categories: e.categories()}
+	for _, a := range e.named() {
+		x.Creators = append(x.Creators, a.Name)
 	}
-	return out
+	if p := e.Image; p != nil {
+		x.Picture = &rssMedia{URL: clean(p.URL), Type: clean(p.Type), Medium: "image", Size: p.Length, Width: p.Width, Height: p.Height}
+		if alt := clean(p.Alt); alt != "" {
+			x.Picture.Alt = &mediaAlt{"plain", alt}
+		}
+	}
+	return x
 }

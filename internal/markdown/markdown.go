@@ -52,11 +52,12 @@ type Labels struct {
 type Parser struct {
 	labels Labels
 	inner  parser.Parser
+	bare   parser.Parser // the same, and bare addresses become links
 }
 
 // New returns a parser.
 func New(o Options) *Parser {
-	return &Parser{labels: o.Labels, inner: newGoldmark(o.Smart)}
+	return &Parser{labels: o.Labels, inner: newGoldmark(o.Smart, false), bare: newGoldmark(o.Smart, true)}
 }
 
 // Parse reads the body of one article. firstLine is the 1-based line of the
@@ -65,7 +66,11 @@ func New(o Options) *Parser {
 // will do. body must not change while the Doc is in use.
 func (p *Parser) Parse(body []byte, firstLine int, prefix string) *Doc {
 	src := normal(body)
-	root := p.inner.Parse(text.NewReader(src))
+	inner := p.inner
+	if mayHoldAddress(src) {
+		inner = p.bare
+	}
+	root := inner.Parse(text.NewReader(src))
 	d := &Doc{root: root, src: src, labels: &p.labels, prefix: strings.Join(strings.Fields(prefix), "-")}
 	s := survey{doc: d, src: src, place: place{src: src, first: firstLine}}
 	s.run()

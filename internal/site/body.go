@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"io/fs"
 	"strings"
 
 	"nadi/internal/diag"
@@ -59,7 +58,8 @@ func (f *facts) learn(doc *markdown.Doc) {
 type text_ struct {
 	e       *entry
 	facts   facts
-	doc     *markdown.Doc // nil until parsed
+	doc     *markdown.Doc // nil until parsed; it lives in src
+	src     *bytes.Buffer
 	targets []markdown.Target
 	key     string
 	gone    bool // the file vanished while we built
@@ -123,11 +123,11 @@ func (b *builder) labelsKey(l *language) string {
 // fills the facts.
 func (b *builder) parse(t *text_, learn bool) error {
 	e := t.e
-	src, err := fs.ReadFile(b.in.Root, e.Source)
-	if err != nil {
+	t.src = b.buffer()
+	if _, err := b.source(e.Source, t.src); err != nil {
 		return fmt.Errorf("reading %s: %w", e.Source, err)
 	}
-	body := e.Body(src)
+	body := e.Body(t.src.Bytes())
 	if h := sha(body); h != e.BodyHash {
 		t.gone = true
 		b.findings.Add(diag.Finding{Rule: "content/changed", Severity: diag.Error, Path: e.Source, Message: "the file changed while the site was being built", Hint: "build again"})
@@ -159,11 +159,17 @@ func (b *builder) html(t *text_, buf *bytes.Buffer) ([]byte, error) {
 	}
 	buf.Reset()
 	t.doc.AppendHTML(buf, t.targets)
-	t.doc = nil
+	b.drop(t)
 	if t.e.fed {
 		t.e.html, t.e.htmlKey = bytes.Clone(buf.Bytes()), t.key
 	}
 	return buf.Bytes(), nil
+}
+
+// drop forgets the parsed body and gives its memory back.
+func (b *builder) drop(t *text_) {
+	b.release(t.src)
+	t.doc, t.src = nil, nil
 }
 
 // describe puts into the page's data what the body knows of itself.

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"runtime"
 	"slices"
+	"sync"
 	"time"
 
 	"nadi/internal/article"
@@ -120,7 +121,9 @@ func Build(ctx context.Context, in Input, sink Sink) (*Result, error) {
 	if err := b.render(ctx); err != nil {
 		return b.finish(), err
 	}
-	b.checkLinks()
+	if err := b.checkLinks(); err != nil {
+		return b.finish(), err
+	}
 	return b.finish(), nil
 }
 
@@ -140,6 +143,7 @@ type builder struct {
 	media   *media
 	pending pendingLinks
 	outputs outputs
+	buffers sync.Pool // of *bytes.Buffer, for the files being read
 }
 
 // configure reads nadi.yaml.

@@ -171,8 +171,9 @@ func (b *builder) feedText(e *entry) (*text_, error) {
 	}
 	t, err := b.text(e)
 	if t == nil {
-		t = &text_{e: e, gone: true}
+		return &text_{e: e, gone: true}, err
 	}
+	b.drop(t)
 	return t, err
 }
 

@@ -43,14 +43,10 @@ func (b *builder) renderSitemap(context.Context) error {
 // sitemapEntries are all pages that search engines may show. Only articles
 // and pages have a date, because only theirs says when the words changed.
 func (b *builder) sitemapEntries() []sitemap.Entry {
-	byLoc := make(map[string]*entry, len(b.index.bySource))
-	for _, e := range b.index.bySource {
-		byLoc[e.loc] = e
-	}
 	out := make([]sitemap.Entry, len(b.outputs.pages))
 	for i, loc := range b.outputs.pages {
 		out[i] = sitemap.Entry{Loc: b.addr.abs(loc)}
-		if e := byLoc[loc]; e != nil {
+		if e := b.index.byLoc[loc]; e != nil {
 			out[i].LastMod = e.Modified().In(time.UTC)
 			if len(e.translations) > 1 {
 				for _, t := range e.translations {

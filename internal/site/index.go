@@ -22,6 +22,7 @@ type index struct {
 	langs    []*language
 	byLang   map[string]*language
 	bySource map[string]*entry // published articles and pages
+	byLoc    map[string]*entry // the same by address path
 	waiting  map[string]string // source → why it is not published ("a draft", …)
 	entries  []*entry          // articles of all languages, in source order
 	pages    []*entry
@@ -72,6 +73,7 @@ type term struct {
 	loc     string
 	entries []*entry // newest first
 	person  *theme.Person
+	link    *theme.Link
 	months  []*term
 }
 
@@ -127,7 +129,7 @@ func (b *builder) holdBack(a *article.Article) string {
 
 // assemble arranges what was read.
 func (b *builder) assemble() {
-	b.index = &index{byLang: map[string]*language{}, bySource: map[string]*entry{}, waiting: map[string]string{}}
+	b.index = &index{byLang: map[string]*language{}, bySource: map[string]*entry{}, byLoc: map[string]*entry{}, waiting: map[string]string{}}
 	b.media = newMedia(b)
 	for i, code := range b.cfg.Site.Codes() {
 		l := &language{code: code, words: b.theme.Language(code)}
@@ -164,7 +166,7 @@ func (b *builder) addArticle(a *article.Article) {
 	e.scheduled = a.Due().After(b.in.Now)
 	l.entries = append(l.entries, e)
 	b.index.entries = append(b.index.entries, e)
-	b.index.bySource[a.Source] = e
+	b.index.bySource[a.Source], b.index.byLoc[e.loc] = e, e
 }
 
 func (b *builder) addPage(a *article.Article) {
@@ -172,7 +174,7 @@ func (b *builder) addPage(a *article.Article) {
 	e := &entry{Article: a, page: true, lang: l, loc: l.prefix + "/" + a.Slug + "/"}
 	l.pages = append(l.pages, e)
 	b.index.pages = append(b.index.pages, e)
-	b.index.bySource[a.Source] = e
+	b.index.bySource[a.Source], b.index.byLoc[e.loc] = e, e
 }
 
 // identities finds one id used twice in a language, which is what a copied

@@ -2,11 +2,13 @@ package site
 
 import (
 	"fmt"
+	"hash/fnv"
 	"net/url"
 	"path"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"nadi/internal/diag"
 	"nadi/internal/markdown"
@@ -18,7 +20,8 @@ import (
 type pendingLinks struct {
 	mu    sync.Mutex
 	links []pendingLink
-	ids   map[*entry][]string
+	asked atomic.Int64        // for suggestions
+	ids   map[*entry][]uint64 // hashes of the headings' ids: there are many, and few are asked for
 }
 
 // pendingLink leads to a loc of this site, and perhaps a heading there.
@@ -36,16 +39,22 @@ func (p *pendingLinks) add(l pendingLink) {
 }
 
 func (p *pendingLinks) headings(e *entry, hs []theme.Heading) {
-	ids := make([]string, len(hs))
+	ids := make([]uint64, len(hs))
 	for i, h := range hs {
-		ids[i] = h.ID
+		ids[i] = hashID(h.ID)
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.ids == nil {
-		p.ids = map[*entry][]string{}
+		p.ids = map[*entry][]uint64{}
 	}
 	p.ids[e] = ids
+}
+
+func hashID(id string) uint64 {
+	h := fnv.New64a()
+	_, _ = h.Write([]byte(id)) // never fails
+	return h.Sum64()
 }
 
 // resolve says for each link of a body where it leads in the output.
@@ -134,7 +143,9 @@ func (b *builder) inside(e *entry, l *linkFact, dest string) markdown.Target {
 	if !strings.HasPrefix(name, "/") {
 		loc = joinLoc(e.loc, name)
 	}
-	b.pending.add(pendingLink{e, l, loc, unescape(fragment)})
+	if fragment != "" || b.index.byLoc[loc] == nil {
+		b.pending.add(pendingLink{e, l, loc, unescape(fragment)})
+	}
 	href := b.addr.href(loc)
 	if query != "" {
 		href += "?" + query
@@ -162,7 +173,9 @@ func (b *builder) toArticle(e *entry, l *linkFact, name, fragment string) markdo
 			if fragment != "" {
 				href += "#" + escape(fragment)
 			}
-			b.pending.add(pendingLink{e, l, to.loc, fragment})
+			if fragment != "" {
+				b.pending.add(pendingLink{e, l, to.loc, fragment})
+			}
 			return markdown.Target{URL: href}
 		}
 		if why, ok := b.index.waiting[source]; ok {
@@ -180,28 +193,25 @@ func (b *builder) toArticle(e *entry, l *linkFact, name, fragment string) markdo
 const suggestions = 40
 
 func (b *builder) nearestSource(e *entry, name string) string {
-	if !b.pending.another() {
+	if b.pending.asked.Add(1) > suggestions {
 		return ""
 	}
 	base := path.Base(name)
 	var all []string
 	for s := range b.index.bySource {
-		all = append(all, path.Base(s))
-		if path.Base(s) == base {
-			rel := relative(e.Dir, s)
-			return "did you mean " + rel + "?"
-		}
+		all = append(all, s)
 	}
 	slices.Sort(all)
-	return near(base, all, "link to the file, for example ../2026/heat.md")
-}
-
-func (p *pendingLinks) another() bool {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	n := len(p.ids)
-	_ = n
-	return true
+	names := make([]string, len(all))
+	for i, s := range all {
+		if names[i] = path.Base(s); names[i] == base {
+			return "did you mean " + relative(e.Dir, s) + "?"
+		}
+	}
+	if n := text.Nearest(base, names); n != "" {
+		return "did you mean " + relative(e.Dir, all[slices.Index(names, n)]) + "?"
+	}
+	return "link to the file, for example ../2026/heat.md"
 }
 
 // relative writes target as seen from dir, both from the site root.
@@ -215,25 +225,40 @@ func relative(dir, target string) string {
 }
 
 // checkLinks judges the links that had to wait.
-func (b *builder) checkLinks() {
-	byLoc := map[string]*entry{}
-	for e := range b.pending.ids {
-		byLoc[e.loc] = e
-	}
+func (b *builder) checkLinks() error {
 	for _, p := range b.pending.links {
 		to, ok := b.locOf(p.loc)
 		if !ok {
 			b.findings.Add(b.noPage(p))
 			continue
 		}
-		e := byLoc[to]
-		if p.fragment == "" || e == nil || p.fragment == "top" {
+		e := b.index.byLoc[to]
+		if p.fragment == "" || e == nil || p.fragment == "top" || strings.HasPrefix(p.fragment, "fn") {
 			continue
 		}
-		if ids := b.pending.ids[e]; !slices.Contains(ids, p.fragment) && !strings.HasPrefix(p.fragment, "fn") {
+		if !slices.Contains(b.pending.ids[e], hashID(p.fragment)) {
+			ids, err := b.headingIDs(e)
+			if err != nil {
+				return err
+			}
 			b.findings.Add(noAnchor(p, e, ids))
 		}
 	}
+	return nil
+}
+
+// headingIDs reads an article's headings again, for the message about a
+// missing one.
+func (b *builder) headingIDs(e *entry) ([]string, error) {
+	t := &text_{e: e}
+	if err := b.parse(t, false); err != nil || t.gone {
+		return nil, err
+	}
+	var ids []string
+	for _, h := range t.doc.Headings {
+		ids = append(ids, h.ID)
+	}
+	return ids, nil
 }
 
 // locOf finds the page for a loc, with or without its last slash.

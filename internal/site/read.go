@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -167,10 +168,13 @@ func chunks(n, size int) func(func(span) bool) {
 
 // readOne reads an article; refused is true when its findings forbid it.
 func (b *builder) readOne(r *article.Reader, dir, name string) (a *article.Article, refused bool, err error) {
-	src, tooBig, err := b.source(name)
+	buf := b.buffer()
+	defer b.release(buf)
+	tooBig, err := b.source(name, buf)
 	if err != nil {
 		return b.unreadable(name, err)
 	}
+	src := buf.Bytes()
 	if tooBig > 0 {
 		src = make([]byte, article.MaxBytes+1) // enough for Read to refuse it by size
 	}
@@ -200,39 +204,40 @@ func (b *builder) unreadable(name string, err error) (*article.Article, bool, er
 	return nil, false, fmt.Errorf("reading %s: %w", name, err)
 }
 
-// source reads a content file, unless it is far too large: then it returns
-// the size alone.
-func (b *builder) source(name string) (src []byte, tooBig int64, err error) {
+// source reads a content file into buf, unless it is far too large: then it
+// returns the size alone.
+func (b *builder) source(name string, buf *bytes.Buffer) (tooBig int64, err error) {
 	f, err := b.in.Root.Open(name)
 	if err != nil {
-		return nil, 0, err
+		return 0, err
 	}
 	defer f.Close()
 	info, err := f.Stat()
 	if err != nil {
-		return nil, 0, err
+		return 0, err
 	}
 	if info.Size() > article.MaxBytes {
-		return nil, info.Size(), nil
+		return info.Size(), nil
 	}
-	src = make([]byte, info.Size())
-	n, err := readFull(f, src)
-	return src[:n], 0, err
+	buf.Grow(int(info.Size()) + bytes.MinRead)
+	_, err = buf.ReadFrom(f)
+	return 0, err
 }
 
-func readFull(f fs.File, buf []byte) (int, error) {
-	n := 0
-	for n < len(buf) {
-		k, err := f.Read(buf[n:])
-		n += k
-		if err != nil {
-			if err.Error() == "EOF" {
-				return n, nil
-			}
-			return n, err
-		}
+// buffer lends memory for a file; release takes it back. Nothing may keep a
+// part of it.
+func (b *builder) buffer() *bytes.Buffer {
+	if buf, ok := b.buffers.Get().(*bytes.Buffer); ok {
+		buf.Reset()
+		return buf
 	}
-	return n, nil
+	return new(bytes.Buffer)
+}
+
+func (b *builder) release(buf *bytes.Buffer) {
+	if buf != nil {
+		b.buffers.Put(buf)
+	}
 }
 
 func isYAML(name string) bool {

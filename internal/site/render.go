@@ -117,6 +117,7 @@ func (r *renderer) page(p page) error {
 		if t, err = b.text(p.entry); err != nil || t == nil {
 			return err
 		}
+		defer b.drop(t)
 		t.describe(data)
 	}
 	key := b.pageKey(p, data)

@@ -91,6 +91,7 @@ func (t *terms) term(in map[string]*term, kind, key string, declared config.Topi
 		if d, ok := declared.Get(key); ok {
 			x.name, x.summary = d.Name.In(t.l.code), d.Description.In(t.l.code)
 		}
+		x.link = &theme.Link{Name: x.name, URL: t.b.addr.href(x.loc)}
 		in[slug] = x
 	}
 	return x

@@ -220,8 +220,8 @@ type ArticlePage struct {
 	Page
 	Headline     string
 	Summary      string
-	Topics       []Link
-	Tags         []Link
+	Topics       []*Link // one pointer a topic or tag in the whole site: {{ cached "tag" . }}
+	Tags         []*Link
 	Authors      []Person
 	Reviewers    []Person
 	Published    Date
