@@ -84,6 +84,7 @@ func (b *builder) text(e *entry) (*text_, error) {
 	b.pending.headings(e, t.facts.Headings)
 	key := hashOf(e.BodyHash[:], []byte(b.labelsKey(e.lang)), []byte(e.Slug), mustJSON(t.targets))
 	t.key = hex.EncodeToString(key[:16])
+	e.bodyKey = t.key
 	if err := b.mark(t); err != nil {
 		return nil, err
 	}
@@ -149,7 +150,7 @@ func (b *builder) parse(t *text_, learn bool) error {
 
 // html renders the body, parsing it first if only its facts were known.
 func (b *builder) html(t *text_, buf *bytes.Buffer) ([]byte, error) {
-	if t.e.html != nil && t.e.htmlKey == t.key {
+	if t.e.html != nil {
 		return t.e.html, nil
 	}
 	if t.doc == nil {
@@ -161,7 +162,7 @@ func (b *builder) html(t *text_, buf *bytes.Buffer) ([]byte, error) {
 	t.doc.AppendHTML(buf, t.targets)
 	b.drop(t)
 	if t.e.fed {
-		t.e.html, t.e.htmlKey = bytes.Clone(buf.Bytes()), t.key
+		t.e.html = bytes.Clone(buf.Bytes())
 	}
 	return buf.Bytes(), nil
 }

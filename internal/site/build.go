@@ -1,11 +1,13 @@
 package site
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"runtime"
 	"slices"
 	"sync"
@@ -107,7 +109,22 @@ type Due struct {
 // trouble of our own (disk, cancellation); what is wrong with the content is
 // in Result.Findings.
 func Build(ctx context.Context, in Input, sink Sink) (*Result, error) {
-	b := &builder{in: in, sink: sink, res: &Result{}}
+	b := newBuilder(in, sink)
+	if in.KeepGoing {
+		var err error
+		if b.content.refused, b.refusals, err = refuse(ctx, in); err != nil {
+			return b.finish(), err
+		}
+	}
+	return b.build(ctx)
+}
+
+func newBuilder(in Input, sink Sink) *builder {
+	return &builder{in: in, sink: sink, res: &Result{}, content: content{refused: map[string]bool{}}}
+}
+
+// build is the route of an article, from its file to its page.
+func (b *builder) build(ctx context.Context) (*Result, error) {
 	if ok, err := b.configure(); !ok || err != nil {
 		return b.finish(), err
 	}
@@ -135,6 +152,7 @@ type builder struct {
 	cfg      *config.Config
 	theme    *theme.Theme
 	findings diag.List
+	refusals []diag.Finding // why articles were left out before this build began
 
 	addr    address
 	zone    *time.Location
@@ -219,38 +237,43 @@ func (l languagesOnly) ReadDir(name string) ([]fs.DirEntry, error) {
 	return slices.DeleteFunc(entries, func(e fs.DirEntry) bool { return e.Name() != "lang" }), err
 }
 
-// finish sets levels, sorts the findings and decides whether they block.
+// finish sets levels, sorts what is told and decides whether it blocks.
 func (b *builder) finish() *Result {
+	b.findings.Add(b.refusals...)
+	b.res.Findings = nil
 	for _, f := range b.findings.All() {
-		if b.in.Rules != nil && b.cfg != nil {
-			var ok bool
-			if f, ok = b.in.Rules.Level(b.cfg, f); !ok {
-				continue
-			}
+		f, ok := b.levelled(f)
+		if !ok {
+			continue
 		}
 		b.res.Findings = append(b.res.Findings, f)
-		if f.Severity == diag.Error && (!b.in.KeepGoing || !b.leftOut(f) || b.in.Rules != nil && b.in.Rules.Absolute(f.Rule)) {
+		if f.Severity == diag.Error && (!b.content.refused[f.Path] || !b.in.KeepGoing || b.absolute(f.Rule)) {
 			b.res.Blocked = true
 		}
 	}
+	b.res.Items = slices.SortedFunc(maps.Values(b.outputs.items), func(x, y Item) int {
+		return cmp.Or(cmp.Compare(x.Source, y.Source), cmp.Compare(x.Lang, y.Lang))
+	})
 	return b.res
 }
 
-// leftOut reports whether the file that the finding is about was refused, so
-// that with KeepGoing the rest can be published without it.
-func (b *builder) leftOut(f diag.Finding) bool { return b.content.refused[f.Path] }
+func (b *builder) levelled(f diag.Finding) (diag.Finding, bool) {
+	if b.in.Rules == nil || b.cfg == nil {
+		return f, true
+	}
+	return b.in.Rules.Level(b.cfg, f)
+}
+
+func (b *builder) absolute(rule string) bool { return b.in.Rules != nil && b.in.Rules.Absolute(rule) }
 
 // level is a finding's severity in this site, needed before the end to decide
 // whether an article is refused.
 func (b *builder) level(f diag.Finding) diag.Severity {
-	if b.in.Rules == nil {
-		return f.Severity
-	}
-	g, ok := b.in.Rules.Level(b.cfg, f)
+	f, ok := b.levelled(f)
 	if !ok {
 		return diag.Info
 	}
-	return g.Severity
+	return f.Severity
 }
 
 func workers() int { return max(1, runtime.GOMAXPROCS(0)) }

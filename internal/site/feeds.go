@@ -94,10 +94,8 @@ func (b *builder) renderFeeds(ctx context.Context) error {
 }
 
 func (b *builder) renderChannel(c channel) error {
-	entries, key, err := b.feedEntries(c)
-	if err != nil {
-		return err
-	}
+	entries, key := b.feedEntries(c)
+	var err error
 	var full []feed.Entry
 	for _, f := range feedFormats {
 		path := strings.TrimPrefix(c.loc+f.file, "/")
@@ -146,35 +144,17 @@ func (b *builder) feedHead(c channel, file string) feed.Feed {
 
 // feedEntries makes the entries without their bodies, and the key of all of
 // them with their bodies.
-func (b *builder) feedEntries(c channel) ([]feed.Entry, []byte, error) {
+func (b *builder) feedEntries(c channel) ([]feed.Entry, []byte) {
 	out := make([]feed.Entry, len(c.entries))
 	var keys []string
 	for i, e := range c.entries {
 		out[i] = b.feedEntry(e)
 		if e.fed {
-			t, err := b.feedText(e)
-			if err != nil {
-				return nil, nil, err
-			}
-			keys = append(keys, t.key)
+			keys = append(keys, e.bodyKey)
 		}
 	}
 	h := hashOf(mustJSON(out), mustJSON(keys))
-	return out, h[:], nil
-}
-
-// feedText is an entry's text, resolved anew: its page resolved and reported
-// it already, so what it finds now is a repeat and is dropped by sorting.
-func (b *builder) feedText(e *entry) (*text_, error) {
-	if e.htmlKey != "" {
-		return &text_{e: e, key: e.htmlKey}, nil
-	}
-	t, err := b.text(e)
-	if t == nil {
-		return &text_{e: e, gone: true}, err
-	}
-	b.drop(t)
-	return t, err
+	return out, h[:]
 }
 
 func (b *builder) withBodies(c channel, entries []feed.Entry) ([]feed.Entry, error) {

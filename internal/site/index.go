@@ -19,13 +19,14 @@ import (
 // index is the site: every published article and page, arranged. It is
 // immutable once assembled.
 type index struct {
-	langs    []*language
-	byLang   map[string]*language
-	bySource map[string]*entry // published articles and pages
-	byLoc    map[string]*entry // the same by address path
-	waiting  map[string]string // source → why it is not published ("a draft", …)
-	entries  []*entry          // articles of all languages, in source order
-	pages    []*entry
+	langs      []*language
+	byLang     map[string]*language
+	bySource   map[string]*entry // published articles and pages
+	byLoc      map[string]*entry // the same by address path
+	waiting    map[string]string // source → why it is not published ("a draft", …)
+	waitingLoc map[string]string // the same by the address it will have
+	entries    []*entry          // articles of all languages, in source order
+	pages      []*entry
 }
 
 // language is the site in one language.
@@ -59,8 +60,8 @@ type entry struct {
 	card         *theme.Card
 	scheduled    bool
 	fed          bool   // some feed carries its body
+	bodyKey      string // identifies the rendered body
 	html         []byte // kept only if fed
-	htmlKey      string
 }
 
 // term is a list of articles with an address: a topic, tag, person, year or
@@ -81,12 +82,17 @@ type term struct {
 func (b *builder) published() []*article.Article {
 	var out []*article.Article
 	for _, a := range b.content.articles {
+		why := "left out because of errors"
 		if b.content.refused[a.Source] {
 			b.res.Refused++
-			continue
+		} else {
+			why = b.holdBack(a)
 		}
-		if why := b.holdBack(a); why != "" {
+		if why != "" {
 			b.index.waiting[a.Source] = why
+			if l := b.index.byLang[a.Lang]; l != nil && a.Slug != "" {
+				b.index.waitingLoc[b.articleLoc(l, a)] = why
+			}
 			continue
 		}
 		out = append(out, a)
@@ -129,7 +135,7 @@ func (b *builder) holdBack(a *article.Article) string {
 
 // assemble arranges what was read.
 func (b *builder) assemble() {
-	b.index = &index{byLang: map[string]*language{}, bySource: map[string]*entry{}, byLoc: map[string]*entry{}, waiting: map[string]string{}}
+	b.index = &index{byLang: map[string]*language{}, bySource: map[string]*entry{}, byLoc: map[string]*entry{}, waiting: map[string]string{}, waitingLoc: map[string]string{}}
 	b.media = newMedia(b)
 	for i, code := range b.cfg.Site.Codes() {
 		l := &language{code: code, words: b.theme.Language(code)}
@@ -162,11 +168,15 @@ func (b *builder) assemble() {
 
 func (b *builder) addArticle(a *article.Article) {
 	l := b.index.byLang[a.Lang]
-	e := &entry{Article: a, lang: l, loc: l.prefix + permalink(b.cfg.Permalinks.Article.S, a.Slug, a.Date.In(b.zone))}
+	e := &entry{Article: a, lang: l, loc: b.articleLoc(l, a)}
 	e.scheduled = a.Due().After(b.in.Now)
 	l.entries = append(l.entries, e)
 	b.index.entries = append(b.index.entries, e)
 	b.index.bySource[a.Source], b.index.byLoc[e.loc] = e, e
+}
+
+func (b *builder) articleLoc(l *language, a *article.Article) string {
+	return l.prefix + permalink(b.cfg.Permalinks.Article.S, a.Slug, a.Date.In(b.zone))
 }
 
 func (b *builder) addPage(a *article.Article) {

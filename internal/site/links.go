@@ -143,6 +143,9 @@ func (b *builder) inside(e *entry, l *linkFact, dest string) markdown.Target {
 	if !strings.HasPrefix(name, "/") {
 		loc = joinLoc(e.loc, name)
 	}
+	if why, ok := b.index.waitingLoc[loc]; ok && b.index.byLoc[loc] == nil {
+		return b.unpublished(e, l, loc, why)
+	}
 	if fragment != "" || b.index.byLoc[loc] == nil {
 		b.pending.add(pendingLink{e, l, loc, unescape(fragment)})
 	}
@@ -179,12 +182,17 @@ func (b *builder) toArticle(e *entry, l *linkFact, name, fragment string) markdo
 			return markdown.Target{URL: href}
 		}
 		if why, ok := b.index.waiting[source]; ok {
-			b.findings.Add(diag.Finding{Rule: "links/unpublished", Severity: diag.Warning,
-				Message: fmt.Sprintf("%s is %s, so this link is left out until it is published", source, why)}.At(e.Source, l.span()))
-			return markdown.Target{Drop: true}
+			return b.unpublished(e, l, source, why)
 		}
 	}
 	return b.broken(e, l, "links/article", fmt.Sprintf("there is no article %q", text.Shorten(name, 60)), b.nearestSource(e, name))
+}
+
+// unpublished drops a link to what is not in this build.
+func (b *builder) unpublished(e *entry, l *linkFact, what, why string) markdown.Target {
+	b.findings.Add(diag.Finding{Rule: "links/unpublished", Severity: diag.Warning,
+		Message: fmt.Sprintf("%s is %s, so this link is left out until it is published", what, why)}.At(e.Source, l.span()))
+	return markdown.Target{Drop: true}
 }
 
 // suggestions bounds how many broken links get a "did you mean": comparing

@@ -99,7 +99,10 @@ func (b *builder) addItem(e *entry, marker string) {
 	}
 	b.outputs.mu.Lock()
 	defer b.outputs.mu.Unlock()
-	b.res.Items = append(b.res.Items, it)
+	if b.outputs.items == nil {
+		b.outputs.items = map[*entry]Item{}
+	}
+	b.outputs.items[e] = it
 }
 
 func sha(b []byte) [sha256.Size]byte { return sha256.Sum256(b) }

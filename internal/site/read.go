@@ -38,7 +38,7 @@ type content struct {
 
 // read reads all content files in parallel.
 func (b *builder) read(ctx context.Context) error {
-	b.content = content{people: map[string]*article.Person{}, refused: map[string]bool{}, parsers: b.parsers()}
+	b.content.people, b.content.parsers = map[string]*article.Person{}, b.parsers()
 	var err error
 	if b.content.articles, err = b.readAll(ctx, articlesDir, article.Articles); err != nil {
 		return err
@@ -182,8 +182,11 @@ func (b *builder) readOne(r *article.Reader, dir, name string) (a *article.Artic
 	if tooBig > 0 {
 		findings[0].Message = fmt.Sprintf("the file is %d kB; %d kB is the most", tooBig/1024, article.MaxBytes/1024)
 	}
-	for _, f := range findings {
-		refused = refused || b.level(f) == diag.Error
+	for i, f := range findings {
+		if a.Draft && !b.in.Drafts && f.Severity == diag.Error {
+			findings[i].Severity = diag.Warning // it waits anyway, and must not hold up the others
+		}
+		refused = refused || b.level(findings[i]) == diag.Error
 	}
 	b.findings.Add(findings...)
 	if !refused && a.Summary.S == "" {

@@ -19,7 +19,8 @@ import (
 type outputs struct {
 	mu                                  sync.Mutex
 	by                                  map[string]string // path → source
-	pages                               []string          // locs of pages for the sitemap, in order
+	items                               map[*entry]Item
+	pages                               []string // locs of pages for the sitemap, in order
 	html                                int
 	feeds                               int
 	freshPages, freshFeeds, freshAssets atomic.Int64
