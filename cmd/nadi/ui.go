@@ -94,7 +94,10 @@ func (u *ui) exit(err error) int {
 // unknownCommand puts cobra's words into one line.
 func unknownCommand(err error) error {
 	text := strings.Join(strings.Fields(strings.ReplaceAll(err.Error(), "\n", " ")), " ")
-	return errors.New(strings.Replace(text, " Did you mean this? ", "; did you mean ", 1))
+	if before, near, ok := strings.Cut(text, " Did you mean this? "); ok {
+		return errors.New(before + "; did you mean " + near + "?")
+	}
+	return errors.New(text)
 }
 
 func (u *ui) fail(err error, hint string) {

@@ -155,15 +155,20 @@ func clean(in []decode.Text) []decode.Text {
 
 func (f *filler) required() {
 	from := f.r.Config.FrontMatter.Defaults["description"].From
-	if f.a.Title.S == "" {
+	if f.a.Title.S == "" && !f.misspelt("title") {
 		f.add("content/missing", f.a.Title.Span(), "title is missing", "write title: and the headline")
 	}
-	if f.a.Summary.S == "" && from != "first-sentence" {
+	if f.a.Summary.S == "" && from != "first-sentence" && !f.misspelt("description") {
 		f.add("content/missing", f.a.Summary.Span(), "description is missing", "write description: and one or two plain sentences that say what the reader will learn")
 	}
 	if f.a.Date.IsZero() && f.r.Kind == Articles && !f.dateProblem() {
 		f.add("content/missing", diag.Span{}, "date is missing", "write date: and the day of publication, for example 2026-11-23")
 	}
+}
+
+// misspelt reports whether a finding suggests the key already.
+func (f *filler) misspelt(key string) bool {
+	return slices.ContainsFunc(f.findings, func(x diag.Finding) bool { return x.Rule == "content/key" && x.Hint == "did you mean "+key+"?" })
 }
 
 func (f *filler) dateProblem() bool {

@@ -28,7 +28,15 @@ func (e *SyntaxError) Error() string {
 // YAML parses one YAML document. Lines are counted from firstLine, so that
 // positions inside front matter are those of the whole file. JSON is read by
 // the same parser, being a subset for all that people write by hand.
-func YAML(src []byte, firstLine int) (v *Value, serr *SyntaxError) {
+func YAML(src []byte, firstLine int) (*Value, *SyntaxError) {
+	if v, ok := plainYAML(src, firstLine); ok {
+		return v, nil
+	}
+	return fullYAML(src, firstLine)
+}
+
+// fullYAML reads all of YAML that is read here.
+func fullYAML(src []byte, firstLine int) (v *Value, serr *SyntaxError) {
 	defer func() { // goccy panics on a few malformed inputs that fuzzing knows
 		if r := recover(); r != nil {
 			v, serr = nil, &SyntaxError{Span: diag.Span{Line: firstLine}, Message: "this is not valid YAML"}
@@ -196,8 +204,8 @@ func (y *yamlReader) mapping(n ast.Node, values []*ast.MappingValueNode) Value {
 		}
 		tk := mv.Key.GetToken()
 		f := Field{Key: tk.Value, KeySpan: y.span(tk), Value: y.value(mv.Value)}
-		if f.Value.Kind == Null && f.Value.Span.Line == 0 {
-			f.Value.Span = f.KeySpan
+		if vt := mv.Value.GetToken(); f.Value.Kind == Null && (vt == nil || vt.Type == token.ImplicitNullType) {
+			f.Value.Span = f.KeySpan // nothing is written; the parser points behind the line
 		}
 		v.Fields = append(v.Fields, f)
 	}

@@ -20,16 +20,14 @@ func (d *Doc) AppendHTML(dst *bytes.Buffer, targets []Target) {
 // renderer walks the tree that the survey has left. Everything it writes is
 // escaped where it is written.
 type renderer struct {
-	doc      *Doc
-	targets  []Target
-	out      []byte
-	slot     int // next entry of Doc.slots
-	heading  int // next entry of Doc.Headings
-	tables   int // tables so far: no two boxes may have the same name
-	codes    int
-	inLink   bool
-	inHeader bool
-	notePart string // number of the footnote being written
+	doc     *Doc
+	targets []Target
+	out     []byte
+	slot    int // next entry of Doc.slots
+	heading int // next entry of Doc.Headings
+	tables  int // tables so far: no two boxes may have the same name
+	codes   int
+	inLink  bool
 }
 
 func (r *renderer) write(s string) { r.out = append(r.out, s...) }

@@ -27,8 +27,7 @@ func (s *server) events(w http.ResponseWriter, r *http.Request) {
 		s.mu.Unlock()
 	}()
 	for {
-		_, _, _, _, _, version := s.state()
-		if _, err := fmt.Fprintf(w, "data: %d\n\n", version); err != nil {
+		if _, err := fmt.Fprintf(w, "data: %d\n\n", s.state().version); err != nil {
 			return
 		}
 		flush.Flush()

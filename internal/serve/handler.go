@@ -56,22 +56,23 @@ func (s *server) allowed(host string) bool {
 	return name == "localhost" || ip != nil && ip.IsLoopback()
 }
 
-func (s *server) state() (base string, langs []string, findings []diag.Finding, broken error, good bool, version int) {
+// state is a copy of what the last builds left.
+func (s *server) state() state {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	return s.base, s.langs, s.findings, s.broken, s.good, s.version
+	return s.last
 }
 
 func (s *server) file(w http.ResponseWriter, r *http.Request) {
-	base, langs, findings, broken, good, version := s.state()
-	over := overlay(findings, broken)
-	if !good {
-		s.page(w, http.StatusServiceUnavailable, []byte("<!DOCTYPE html><html lang=\"en\"><meta charset=\"utf-8\"><title>Nadi</title><body></body></html>"), over, version)
+	st := s.state()
+	over := overlay(st.findings, st.broken)
+	if !st.good {
+		s.page(w, http.StatusServiceUnavailable, []byte("<!DOCTYPE html><html lang=\"en\"><meta charset=\"utf-8\"><title>Nadi</title><body></body></html>"), over, st.version)
 		return
 	}
-	rest, ok := strings.CutPrefix(r.URL.Path, base)
+	rest, ok := strings.CutPrefix(r.URL.Path, st.base)
 	if !ok || rest == "" {
-		http.Redirect(w, r, base+"/", http.StatusFound)
+		http.Redirect(w, r, st.base+"/", http.StatusFound)
 		return
 	}
 	name, redirect := s.find(rest)
@@ -79,11 +80,11 @@ func (s *server) file(w http.ResponseWriter, r *http.Request) {
 	case redirect:
 		http.Redirect(w, r, r.URL.Path+"/", http.StatusMovedPermanently)
 	case name == "":
-		s.missing(w, rest, langs, over, version)
+		s.missing(w, rest, st.langs, over, st.version)
 	default:
 		f, _ := s.store.File(name)
 		if strings.HasSuffix(name, ".html") {
-			s.page(w, http.StatusOK, f.Body, over, version)
+			s.page(w, http.StatusOK, f.Body, over, st.version)
 			return
 		}
 		w.Header().Set("Content-Type", contentType(name))

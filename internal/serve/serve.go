@@ -68,14 +68,19 @@ type server struct {
 	o     Options
 	store publish.Memory
 
-	mu       sync.RWMutex
+	mu      sync.RWMutex
+	last    state
+	clients map[chan struct{}]bool
+}
+
+// state is what a request needs to know of the builds so far.
+type state struct {
 	findings []diag.Finding // of the last build
-	broken   error
-	good     bool // some build succeeded
+	broken   error          // trouble of the last build
+	good     bool           // some build succeeded; base and langs are its
 	base     string
 	langs    []string
-	version  int
-	clients  map[chan struct{}]bool
+	version  int // counts builds
 }
 
 // rebuild builds once and tells the browsers. Builds never overlap: the
@@ -102,18 +107,17 @@ func (s *server) rebuild(ctx context.Context, changed []string) {
 func (s *server) note(res *site.Result, err error, ok bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.broken, s.findings = err, nil
+	s.last.broken, s.last.findings = err, nil
 	if res != nil {
-		s.findings = res.Findings
-		if ok {
-			s.base, s.langs = res.Base, nil
-			for _, l := range res.ByLang {
-				s.langs = append(s.langs, l.Lang)
-			}
+		s.last.findings = res.Findings
+	}
+	if ok {
+		s.last.good, s.last.base, s.last.langs = true, res.Base, nil
+		for _, l := range res.ByLang {
+			s.last.langs = append(s.last.langs, l.Lang)
 		}
 	}
-	s.good = s.good || ok
-	s.version++
+	s.last.version++
 }
 
 // wake tells every open page that there is something new.

@@ -134,6 +134,7 @@ func (b *builder) build(ctx context.Context) (*Result, error) {
 	if err := b.read(ctx); err != nil {
 		return b.finish(), err
 	}
+	b.readPosts()
 	b.assemble()
 	if err := b.render(ctx); err != nil {
 		return b.finish(), err
@@ -159,6 +160,7 @@ type builder struct {
 	content content
 	index   *index
 	media   *media
+	posts   map[string][]theme.Link // posts about an article, by "ID.LANG"
 	pending pendingLinks
 	outputs outputs
 	buffers sync.Pool // of *bytes.Buffer, for the files being read

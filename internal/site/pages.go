@@ -205,7 +205,7 @@ func (b *builder) social(e *entry, d *theme.ArticlePage) {
 	} else {
 		s.ImageAlt = l10nTitle(b, e.lang)
 	}
-	d.Page.Feeds = e.lang.chrome.Feeds
+	d.AlsoOn = b.posts[e.MarkerID()]
 	d.JSONLD = b.articleLD(e, d)
 }
 

@@ -59,8 +59,16 @@ func (t *Theme) functions() template.FuncMap {
 			return "", fmt.Errorf("the theme has no assets/%s", name)
 		},
 		"cached": t.cached,
+		"in":     func(lang string, value any) Spoken { return Spoken{lang, value} },
 		"host":   host,
 	}
+}
+
+// Spoken is what {{ in LANG VALUE }} gives: a value for a part that must also
+// know the language of its page.
+type Spoken struct {
+	Lang  string
+	Value any
 }
 
 // host is the readable part of a web address.
