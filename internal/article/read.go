@@ -86,31 +86,11 @@ func (f *filler) decode(s source) {
 		f.add("content/front-matter", v.Span, "the front matter is "+v.Kind.String()+", not keys with values", "write title: and description:, each on a line of its own")
 		return
 	}
-	f.adapt(v)
+	f.findings = append(f.findings, adapt(&f.r.Config.FrontMatter, f.a.Source, v)...)
 	for _, p := range decode.Into(v, &f.fm) {
 		f.problem(p)
 	}
 	f.fill()
-}
-
-// adapt applies frontMatter.map and .ignore and adds fixed defaults, so that
-// all later code sees our keys only.
-func (f *filler) adapt(v *decode.Value) {
-	fm := &f.r.Config.FrontMatter
-	if len(fm.Map)+len(fm.Ignore)+len(fm.Defaults) == 0 {
-		return
-	}
-	for i := range v.Fields {
-		if to, ok := fm.Map[v.Fields[i].Key]; ok {
-			v.Fields[i].Key = to
-		}
-	}
-	v.Fields = slices.DeleteFunc(v.Fields, func(x decode.Field) bool { return slices.Contains(fm.Ignore, x.Key) })
-	for key, d := range fm.Defaults {
-		if _, written := v.Get(key); !written && d.From == "" {
-			v.Fields = append(v.Fields, decode.Field{Key: key, Value: *d.Value})
-		}
-	}
 }
 
 func (f *filler) problem(p decode.Problem) {

@@ -115,9 +115,9 @@ type Markdown struct {
 
 // FrontMatter lets an old blog in as it is.
 type FrontMatter struct {
-	Map      map[string]string `json:"map,omitempty" jsonschema:"their key: our key"`
-	Ignore   []string          `json:"ignore,omitempty" jsonschema:"keys to pass over"`
-	Defaults Defaults          `json:"defaults,omitempty" jsonschema:"values for keys that are not written; {from: first-sentence}, {from: file-name} and {from: folder} take them from the article itself"`
+	Map      map[string]decode.Text `json:"map,omitempty" jsonschema:"their key: our key, which may lie in a group (image_alt: image.alt)"`
+	Ignore   []string               `json:"ignore,omitempty" jsonschema:"keys to pass over"`
+	Defaults Defaults               `json:"defaults,omitempty" jsonschema:"values for keys that are not written; description: {from: first-sentence}, date: {from: file-name} and lang: {from: folder} take them from the article itself"`
 }
 
 // Check sets the rules.

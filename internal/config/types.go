@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"nadi/internal/decode"
+	"nadi/internal/diag"
 )
 
 // Localized is one text for all languages, or one for each.
@@ -126,31 +127,37 @@ func (t Topics) Get(key string) (Topic, bool) {
 	return Topic{}, false
 }
 
-// Default is the value of a front-matter key that an article does not write.
-// From is first-sentence, file-name or folder, or empty for a fixed value.
+// DefaultValue is the value of a front-matter key that an article does not
+// write. From is first-sentence, file-name or folder, or empty for a fixed
+// value.
 type DefaultValue struct {
 	From  string
 	Value *decode.Value
+	At    diag.Span // of the key
 }
 
 // Defaults are such values by key.
 type Defaults map[string]DefaultValue
 
+// takenFrom says which key can be taken from where.
+var takenFrom = map[string]string{"description": "first-sentence", "date": "file-name", "lang": "folder"}
+
 // DecodeValue reads {lang: en, description: {from: first-sentence}}.
 func (d *Defaults) DecodeValue(v *decode.Value) (string, error) {
-	const hint = "write key: value, or key: {from: first-sentence | file-name | folder}"
+	const hint = "write key: value, description: {from: first-sentence}, date: {from: file-name} or lang: {from: folder}"
 	if v.Kind != decode.Map {
 		return hint, errors.New("defaults are a group of keys")
 	}
 	*d = Defaults{}
 	for i := range v.Fields {
 		f := &v.Fields[i]
-		dv := DefaultValue{Value: &f.Value}
+		if _, twice := (*d)[f.Key]; twice {
+			return "keep one of them", fmt.Errorf("%s is written twice", f.Key)
+		}
+		dv := DefaultValue{Value: &f.Value, At: f.KeySpan}
 		if from, ok := f.Value.Get("from"); ok {
-			dv = DefaultValue{From: from.Text}
-			switch from.Text {
-			case "first-sentence", "file-name", "folder":
-			default:
+			dv.From = from.Text
+			if dv.From == "" || takenFrom[f.Key] != dv.From {
 				return hint, fmt.Errorf("%s cannot be taken from %q", f.Key, from.Text)
 			}
 		}
@@ -164,7 +171,30 @@ func (d DefaultValue) MarshalJSON() ([]byte, error) {
 	if d.From != "" {
 		return json.Marshal(map[string]string{"from": d.From})
 	}
-	return json.Marshal(d.Value.Text)
+	return json.Marshal(plain(d.Value))
+}
+
+// plain is a value as encoding/json writes it.
+func plain(v *decode.Value) any {
+	switch v.Kind {
+	case decode.List:
+		out := make([]any, len(v.Items))
+		for i := range v.Items {
+			out[i] = plain(&v.Items[i])
+		}
+		return out
+	case decode.Map:
+		out := map[string]any{}
+		for i := range v.Fields {
+			out[v.Fields[i].Key] = plain(&v.Fields[i].Value)
+		}
+		return out
+	case decode.Null:
+		return nil
+	case decode.Bool:
+		return v.Text == "true"
+	}
+	return v.Text
 }
 
 // Duration is a length of time as 72h or 7d.

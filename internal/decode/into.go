@@ -183,7 +183,7 @@ func (d *decoder) fields(v *Value, out reflect.Value, path string) {
 		d.wrongKind(v, path, "a group of keys")
 		return
 	}
-	first := make(map[int]string, len(v.Fields))
+	first := make(map[int]*Field, len(v.Fields))
 	for i := range v.Fields {
 		f := &v.Fields[i]
 		at, ok := info.byName[f.Key]
@@ -192,16 +192,19 @@ func (d *decoder) fields(v *Value, out reflect.Value, path string) {
 			continue
 		}
 		if before, twice := first[at]; twice {
-			if before == f.Key {
+			if before.Key == f.Key {
 				d.duplicate(f, join(path, f.Key))
 				continue
 			}
-			d.report("alias", join(path, f.Key), f.KeySpan, "keep one of them", "%s means the same as %s, which is written above", f.Key, before)
+			if before.Value.Kind <= String && f.Value.Kind <= String && before.Value.Text == f.Value.Text {
+				continue // nothing is lost
+			}
+			d.report("alias", join(path, f.Key), f.KeySpan, "keep one of them", "%s means the same as %s, which is written above", f.Key, before.Key)
 			if f.Key != info.names[at] {
 				continue // the key's own name wins over its other spellings
 			}
 		}
-		first[at] = f.Key
+		first[at] = f
 		d.into(&f.Value, out.Field(at), join(path, f.Key))
 	}
 }
@@ -211,7 +214,7 @@ func (d *decoder) unknown(f *Field, info *structInfo, path string) {
 	if near := text.Nearest(f.Key, info.all); near != "" {
 		hint = "did you mean " + near + "?"
 	}
-	d.report("unknown", join(path, f.Key), f.KeySpan, hint, "%q is not a key that is known here", f.Key)
+	d.report("unknown", join(path, f.Key), f.KeySpan, hint, "%q is not a key that is known here", text.Shorten(f.Key, 40))
 }
 
 func join(path, key string) string {
@@ -263,3 +266,57 @@ func infoOf(t reflect.Type) *structInfo {
 
 // Names returns the keys of a struct type, aliases included.
 func Names(sample any) []string { return infoOf(reflect.TypeOf(sample)).all }
+
+// Canonical returns the key's own name in a struct type: that of which it is
+// an alias, or itself.
+func Canonical(sample any, key string) string {
+	info := infoOf(reflect.TypeOf(sample))
+	if i, ok := info.byName[key]; ok {
+		return info.names[i]
+	}
+	return key
+}
+
+// Lone returns the key of a group for which a lone value can stand: src for
+// image.
+func Lone(sample any, group string) (string, bool) {
+	if t := groupType(reflect.TypeOf(sample), group); t != nil && infoOf(t).scalar >= 0 {
+		return infoOf(t).names[infoOf(t).scalar], true
+	}
+	return "", false
+}
+
+// Known reports whether a struct type has a key, which may be dotted; nearest
+// is the most similar one where it has not.
+func Known(sample any, key string) (nearest string, ok bool) {
+	t, prefix := reflect.TypeOf(sample), ""
+	if group, member, dotted := strings.Cut(key, "."); dotted {
+		if inner := groupType(t, group); inner != nil {
+			t, prefix, key = inner, group+".", member
+		}
+	}
+	info := infoOf(t)
+	if _, ok := info.byName[key]; ok {
+		return "", true
+	}
+	if near := text.Nearest(key, info.all); near != "" {
+		return prefix + near, false
+	}
+	return "", false
+}
+
+// groupType is the struct that a key of t holds, or nil.
+func groupType(t reflect.Type, key string) reflect.Type {
+	i, ok := infoOf(t).byName[key]
+	if !ok {
+		return nil
+	}
+	inner := t.Field(i).Type
+	if inner.Kind() == reflect.Pointer {
+		inner = inner.Elem()
+	}
+	if inner.Kind() != reflect.Struct || inner == textType {
+		return nil
+	}
+	return inner
+}

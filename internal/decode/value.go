@@ -12,7 +12,11 @@
 // Do not use it for data that machines exchange; encoding/json does that.
 package decode
 
-import "nadi/internal/diag"
+import (
+	"encoding/json"
+
+	"nadi/internal/diag"
+)
 
 // Kind is what a value was written as.
 type Kind uint8
@@ -69,6 +73,9 @@ type Text struct {
 
 // String returns the text itself.
 func (t Text) String() string { return t.S }
+
+// MarshalJSON writes the text alone, as it was written.
+func (t Text) MarshalJSON() ([]byte, error) { return json.Marshal(t.S) }
 
 // Span returns the place of the text.
 func (t Text) Span() diag.Span {

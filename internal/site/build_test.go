@@ -15,8 +15,10 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"nadi/internal/article"
 	"nadi/internal/check"
 	"nadi/internal/diag"
+	"nadi/internal/markdown"
 	"nadi/internal/publish"
 	"nadi/internal/site"
 	"nadi/themes"
@@ -33,16 +35,16 @@ lists: {perPage: 3}
 func small() fstest.MapFS {
 	files := fstest.MapFS{"nadi.yaml": {Data: []byte(config)}, "content/people/asha.yaml": {Data: []byte("name: {en: Asha Example, hi: आशा}\n")}}
 	for i := range 9 {
-		files[fmt.Sprintf("content/articles/a%d.md", i)] = &fstest.MapFile{Data: article(i, "en", "Words.")}
+		files[fmt.Sprintf("content/articles/a%d.md", i)] = &fstest.MapFile{Data: articleText(i, "en", "Words.")}
 	}
-	files["content/articles/a1.hi.md"] = &fstest.MapFile{Data: article(1, "hi", "शब्द।\n\n## ताप\n\n[घर](#ताप)")}
-	files["content/articles/b/index.md"] = &fstest.MapFile{Data: article(20, "en", "![A square](p.svg \"Caption\")\n\n## Deep\n\nSee [a1](../a1.md).")}
+	files["content/articles/a1.hi.md"] = &fstest.MapFile{Data: articleText(1, "hi", "शब्द।\n\n## ताप\n\n[घर](#ताप)")}
+	files["content/articles/b/index.md"] = &fstest.MapFile{Data: articleText(20, "en", "![A square](p.svg \"Caption\")\n\n## Deep\n\nSee [a1](../a1.md).")}
 	files["content/articles/b/p.svg"] = &fstest.MapFile{Data: []byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"><path d="M0 0h4v4z"/></svg>`)}
 	files["content/pages/about.md"] = &fstest.MapFile{Data: []byte("---\ntitle: About\ndescription: Who we are.\n---\n\nUs, and [b](../articles/b/index.md#deep).\n")}
 	return files
 }
 
-func article(i int, lang, body string) []byte {
+func articleText(i int, lang, body string) []byte {
 	return fmt.Appendf(nil, "---\nid: id%d\ntitle: Title %d %s\ndescription: Description %d.\ndate: 2026-%02d-%02d\nlang: %s\ntopics: [%s]\ntags: [t%d, all]\nauthors: [asha]\n---\n\n%s\n",
 		i, i, lang, i, 1+i%10, 1+i, lang, []string{"heart", "mind"}[i%2], i%3, body)
 }
@@ -167,9 +169,9 @@ func edit(r *rand.Rand, files fstest.MapFS) string {
 	}
 	switch r.IntN(12) {
 	case 0, 1:
-		return "write " + set(fmt.Sprintf("content/articles/a%d.md", i), article(i, "en", fmt.Sprintf("Other words %d.", r.IntN(9))))
+		return "write " + set(fmt.Sprintf("content/articles/a%d.md", i), articleText(i, "en", fmt.Sprintf("Other words %d.", r.IntN(9))))
 	case 2:
-		return "translate " + set(fmt.Sprintf("content/articles/a%d.hi.md", i), article(i, "hi", "दूसरे शब्द।"))
+		return "translate " + set(fmt.Sprintf("content/articles/a%d.hi.md", i), articleText(i, "hi", "दूसरे शब्द।"))
 	case 3:
 		if strings.HasSuffix(name, ".md") {
 			delete(files, name)
@@ -177,11 +179,11 @@ func edit(r *rand.Rand, files fstest.MapFS) string {
 		}
 		return "nothing"
 	case 4:
-		return "link " + set(fmt.Sprintf("content/articles/a%d.md", i), article(i, "en", fmt.Sprintf("[x](a%d.md) and [y](b/index.md#deep)", r.IntN(12))))
+		return "link " + set(fmt.Sprintf("content/articles/a%d.md", i), articleText(i, "en", fmt.Sprintf("[x](a%d.md) and [y](b/index.md#deep)", r.IntN(12))))
 	case 5:
 		return "redraw " + set("content/articles/b/p.svg", fmt.Appendf(nil, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d 4"><path d="M0 0h4v4z"/></svg>`, 1+r.IntN(4)))
 	case 6:
-		body := strings.Replace(string(article(i, "en", "Words.")), "id: ", fmt.Sprintf("slug: slug-%d\naliases: [/old/%d/]\nid: ", r.IntN(5), r.IntN(5)), 1)
+		body := strings.Replace(string(articleText(i, "en", "Words.")), "id: ", fmt.Sprintf("slug: slug-%d\naliases: [/old/%d/]\nid: ", r.IntN(5), r.IntN(5)), 1)
 		return "slug " + set(fmt.Sprintf("content/articles/a%d.md", i), []byte(body))
 	case 7:
 		return "config " + set("nadi.yaml", []byte(strings.Replace(config, "perPage: 3", fmt.Sprintf("perPage: %d", 2+r.IntN(3)), 1)))
@@ -190,10 +192,10 @@ func edit(r *rand.Rand, files fstest.MapFS) string {
 	case 9:
 		return "theme " + set("themes/clinic/partials/card.html", fmt.Appendf(nil, `<li class="c%d"><a href="{{ .URL }}">{{ .Title }}</a></li>`, r.IntN(3)))
 	case 10:
-		body := strings.Replace(string(article(i, "en", "Words.")), "id: ", []string{"draft: true\nid: ", "embargo: 2027-01-01\nid: ", "expires: 2026-01-01\nid: ", "retracted: {date: 2026-11-01, note: wrong}\nid: "}[r.IntN(4)], 1)
+		body := strings.Replace(string(articleText(i, "en", "Words.")), "id: ", []string{"draft: true\nid: ", "embargo: 2027-01-01\nid: ", "expires: 2026-01-01\nid: ", "retracted: {date: 2026-11-01, note: wrong}\nid: "}[r.IntN(4)], 1)
 		return "state " + set(fmt.Sprintf("content/articles/a%d.md", i), []byte(body))
 	}
-	return "heading " + set("content/articles/b/index.md", article(20, "en", "![A square](p.svg)\n\n## Deep\n\n## "+[]string{"More", "Less"}[r.IntN(2)]+"\n\nText[^1].\n\n[^1]: Note."))
+	return "heading " + set("content/articles/b/index.md", articleText(20, "en", "![A square](p.svg)\n\n## Deep\n\n## "+[]string{"More", "Less"}[r.IntN(2)]+"\n\nText[^1].\n\n[^1]: Note."))
 }
 
 func TestOneEditRendersOnlyWhatShowsIt(t *testing.T) {
@@ -201,7 +203,7 @@ func TestOneEditRendersOnlyWhatShowsIt(t *testing.T) {
 	memo := site.NewMemo(nil)
 	files := small()
 	build(t, files, &sink, memo)
-	files["content/articles/a3.md"] = &fstest.MapFile{Data: article(3, "en", "New words.")}
+	files["content/articles/a3.md"] = &fstest.MapFile{Data: articleText(3, "en", "New words.")}
 	res := build(t, files, &sink, site.NewMemo(memo.Records()))
 	if res.FreshPages != 1 {
 		t.Errorf("a changed body rendered %d pages, want its own alone", res.FreshPages)
@@ -210,7 +212,7 @@ func TestOneEditRendersOnlyWhatShowsIt(t *testing.T) {
 
 func TestTwoPagesOneAddress(t *testing.T) {
 	files := small()
-	files["content/articles/twin.md"] = &fstest.MapFile{Data: []byte(strings.Replace(string(article(25, "en", "x")), "id: ", "slug: a1\nid: ", 1))}
+	files["content/articles/twin.md"] = &fstest.MapFile{Data: []byte(strings.Replace(string(articleText(25, "en", "x")), "id: ", "slug: a1\nid: ", 1))}
 	res, err := site.Build(context.Background(), input(files, nil), &publish.Memory{})
 	if err != nil {
 		t.Fatal(err)
@@ -232,8 +234,8 @@ func find(res *site.Result, rule string) *diag.Finding {
 
 func TestKeepGoingLeavesOutWhatIsWrong(t *testing.T) {
 	files := small()
-	files["content/articles/bad.md"] = &fstest.MapFile{Data: article(26, "en", "[x](javascript:alert(1))")}
-	files["content/articles/a2.md"].Data = article(2, "en", "[bad](bad.md) and [again](/articles/bad/)")
+	files["content/articles/bad.md"] = &fstest.MapFile{Data: articleText(26, "en", "[x](javascript:alert(1))")}
+	files["content/articles/a2.md"].Data = articleText(2, "en", "[bad](bad.md) and [again](/articles/bad/)")
 	files["content/articles/worse.md"] = &fstest.MapFile{Data: []byte("---\ntitle: x\n")}
 	in := input(files, nil)
 	in.KeepGoing = true
@@ -252,7 +254,7 @@ func TestKeepGoingLeavesOutWhatIsWrong(t *testing.T) {
 
 func TestNextDueAndWaiting(t *testing.T) {
 	files := small()
-	files["content/articles/later.md"] = &fstest.MapFile{Data: []byte(strings.Replace(string(article(27, "en", "x")), "date: 2026", "date: 2027", 1))}
+	files["content/articles/later.md"] = &fstest.MapFile{Data: []byte(strings.Replace(string(articleText(27, "en", "x")), "date: 2026", "date: 2027", 1))}
 	var sink publish.Memory
 	res := build(t, files, &sink, nil)
 	if res.NextDue == nil || res.NextDue.Title != "Title 27 en" || res.Waiting != 1 {
@@ -292,5 +294,36 @@ func TestNoClockInPages(t *testing.T) {
 	}
 	if d := cmp.Diff(bodies(&a), bodies(&b)); d != "" {
 		t.Errorf("another day, other bytes: %s", d)
+	}
+}
+
+// nosy is a rule set with one rule of its own, for the hook that every build
+// runs.
+type nosy struct{ *check.Set }
+
+func (nosy) Article(a *article.Article, doc *markdown.Doc, _ []byte) []diag.Finding {
+	if strings.Contains(doc.Text(), "ward 7") {
+		return []diag.Finding{{Rule: "privacy/test", Severity: diag.Error, Path: a.Source, Line: a.BodyLine, Message: "names a ward"}}
+	}
+	return nil
+}
+
+// TestBlockingRule: a privacy finding publishes nothing, in a first build, in
+// one that remembers the article, and with --keep-going.
+func TestBlockingRule(t *testing.T) {
+	files := small()
+	files["content/articles/a4.md"] = &fstest.MapFile{Data: articleText(4, "en", "She lay in ward 7.")}
+	memo := site.NewMemo(nil)
+	for round := range 3 {
+		in := input(files, memo)
+		in.Rules, in.KeepGoing = nosy{check.All()}, round == 2
+		res, err := site.Build(context.Background(), in, &publish.Memory{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !res.Blocked || find(res, "privacy/test") == nil {
+			t.Errorf("round %d: blocked %v, findings %v", round, res.Blocked, res.Findings)
+		}
+		memo = site.NewMemo(memo.Records())
 	}
 }

@@ -29,7 +29,7 @@ func pack(css []byte) []byte {
 			}
 			out = append(out, css[start:min(i+1, len(css))]...)
 		default:
-			if space && needsSpace(out) && c != '{' && c != '}' && c != ';' && c != ',' {
+			if space && needsSpace(out) && c != '{' && c != '}' && c != ';' && c != ',' && c != '>' {
 				out = append(out, ' ')
 			}
 			space = false
@@ -50,7 +50,7 @@ func needsSpace(out []byte) bool {
 		return false
 	}
 	switch out[len(out)-1] {
-	case '{', '}', ';', ',', ':':
+	case '{', '}', ';', ',', ':', '>':
 		return false
 	}
 	return true
