@@ -69,7 +69,7 @@ func input(g *global, f *buildFlags, root fs.FS, facts site.Facts) (site.Input, 
 		return site.Input{}, usageError{err, "nadi build"}
 	}
 	return site.Input{Root: root, Themes: themes.FS(), Now: now, Drafts: f.drafts, Future: f.future, KeepGoing: f.keepGoing,
-		Version: version, Rules: check.All(), Facts: facts}, nil
+		Version: version, Tool: toolKey(), Rules: check.All(), Facts: facts}, nil
 }
 
 // zoneOf is the site's time zone, in which --now is meant, as far as the

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"nadi/internal/diag"
+	"nadi/internal/publish"
 	"nadi/internal/serve"
 	"nadi/internal/site"
 )
@@ -24,7 +25,8 @@ func serveCommand(ui *ui, g *global) *cobra.Command {
 		Use: "serve", Short: "Show the site while you write", Args: noArgs,
 		Long: `Build the site in memory, show it at http://127.0.0.1:1313/ and build again on
 every change. Drafts and scheduled articles are shown, marked. When something
-breaks, the last good site stays, with what is wrong on top. Ctrl-C ends it.`,
+breaks, the last good site stays, with what is wrong on top. Ctrl-C ends it.
+With --json every build is one object on a line of its own.`,
 		RunE: func(c *cobra.Command, _ []string) error {
 			l, err := listen(host, port, c.Flags().Changed("port"))
 			if err != nil {
@@ -69,6 +71,10 @@ func preview(ctx context.Context, ui *ui, g *global, l net.Listener) error {
 			return site.Build(ctx, in, sink)
 		},
 		Report: func(changed []string, res *site.Result, err error, took time.Duration) {
+			if g.json {
+				ui.printLine(serveReport(l, changed, res, err, took))
+				return
+			}
 			if first {
 				ui.serving(l, res)
 			}
@@ -77,13 +83,28 @@ func preview(ctx context.Context, ui *ui, g *global, l net.Listener) error {
 		}})
 }
 
+// serveReport is the JSON object of a build while serving.
+func serveReport(l net.Listener, changed []string, res *site.Result, err error, took time.Duration) map[string]any {
+	m := map[string]any{"url": addressOf(l, res), "changed": changed, "seconds": took.Seconds()}
+	if err != nil {
+		m["error"] = err.Error()
+		return m
+	}
+	m["build"] = buildReport(res, publish.Stats{}, took)
+	return m
+}
+
+func addressOf(l net.Listener, res *site.Result) string {
+	base := ""
+	if res != nil {
+		base = res.Base
+	}
+	return "http://" + l.Addr().String() + base + "/"
+}
+
 // serving prints the first line: where to look.
 func (u *ui) serving(l net.Listener, res *site.Result) {
-	base := "/"
-	if res != nil {
-		base = res.Base + "/"
-	}
-	line := "http://" + l.Addr().String() + base
+	line := addressOf(l, res)
 	if res != nil && len(res.Waits) > 0 {
 		line += "   " + waits(res) + ", marked"
 	}

@@ -128,6 +128,15 @@ func (u *ui) printJSON(v any) {
 	_, _ = u.out.Write(b.Bytes())
 }
 
+// printLine prints an object on one line, for a stream of them.
+func (u *ui) printLine(v any) {
+	data, err := json.Marshal(v)
+	if err != nil {
+		panic(err)
+	}
+	fmt.Fprintf(u.out, "%s\n", data)
+}
+
 // most is how many findings are shown; a site with more needs the first of
 // them mended before the rest can be read.
 const most = 200

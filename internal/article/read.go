@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"nadi/internal/config"
 	"nadi/internal/decode"
@@ -18,6 +19,10 @@ import (
 // MaxBytes is the largest content file that is read: a megabyte is a book of
 // 150,000 words, so more is a mistake (a picture pasted as text, a log file).
 const MaxBytes = 1 << 20
+
+// MaxMeta is the most front matter: parsers of YAML and TOML are slow on what
+// nobody writes.
+const MaxMeta = 64 << 10
 
 // Reader reads content files under one configuration. It is safe for
 // concurrent use.
@@ -56,7 +61,11 @@ func (r *Reader) Read(root, name string, src []byte) (*Article, []diag.Finding) 
 	}
 	a.BodyLine, a.BodyOffset = s.bodyLine, len(src)-len(s.body)
 	a.MetaHash, a.BodyHash = sha256.Sum256(s.meta), sha256.Sum256(s.body)
-	f.body = s.body
+	if len(s.meta) > MaxMeta {
+		f.add("content/size", diag.Span{Line: s.metaLine}, fmt.Sprintf("the front matter is %d kB; %d kB is the most", len(s.meta)/1024, MaxMeta/1024),
+			"keep keys in it, and the text below it")
+		return a, f.findings
+	}
 	f.decode(s)
 	return a, f.findings
 }
@@ -66,7 +75,6 @@ type filler struct {
 	r        *Reader
 	a        *Article
 	root     string
-	body     []byte
 	fm       FrontMatter
 	fileDate string
 	findings []diag.Finding
@@ -107,7 +115,7 @@ func (f *filler) problem(p decode.Problem) {
 func (f *filler) fill() {
 	a, fm := f.a, &f.fm
 	a.Title, a.Summary, a.Draft = fm.Title, fm.Description, fm.Draft
-	a.Title.S, a.Summary.S = text.NFC(strings.TrimSpace(a.Title.S)), text.NFC(strings.TrimSpace(a.Summary.S))
+	a.Title.S, a.Summary.S = oneLine(a.Title.S), oneLine(a.Summary.S)
 	a.ID, a.IDAt = text.NFC(fm.ID.S), fm.ID
 	a.Aliases, a.Image, a.Syndicate, a.Original = fm.Aliases, fm.Image, fm.Syndicate, fm.Translation
 	a.Topics, a.Tags, a.Authors, a.ReviewedBy = clean(fm.Topics), clean(fm.Tags), clean(fm.Authors), clean(fm.ReviewedBy)
@@ -119,6 +127,22 @@ func (f *filler) fill() {
 	f.sources()
 	f.picture()
 	f.required()
+}
+
+// oneLine returns the text in NFC, its lines joined, without the control
+// characters that an escape can put into it: it goes into titles and posts.
+func oneLine(s string) string {
+	s = strings.TrimSpace(s)
+	if strings.ContainsFunc(s, unicode.IsControl) {
+		s = strings.Map(func(r rune) rune {
+			if unicode.IsControl(r) && !unicode.IsSpace(r) {
+				return -1
+			}
+			return r
+		}, s)
+		s = strings.Join(strings.Fields(s), " ")
+	}
+	return text.NFC(s)
 }
 
 // clean normalises a list of names and drops empty and repeated ones.
@@ -343,10 +367,17 @@ func (f *filler) slug() {
 		name = f.fm.Slug.S
 	}
 	a.Slug = text.Slug(name)
-	if a.Slug == "" {
+	switch {
+	case a.Slug == "":
 		f.add("content/slug", f.fm.Slug.Span(), fmt.Sprintf("no address can be made from %q", name), "write slug: with letters or digits")
+	case len(a.Slug) > maxSlug:
+		f.add("content/slug", f.fm.Slug.Span(), fmt.Sprintf("the address %q is %d bytes long; %d is the most", text.Shorten(a.Slug, 40), len(a.Slug), maxSlug), "write slug: and a few words")
 	}
 }
+
+// maxSlug is the longest name, in bytes, that a folder of the site gets: file
+// systems take 255, and a letter of Hindi is three.
+const maxSlug = 250
 
 // Body returns the body of a file that was read before, or nil when the file
 // has changed under the build.

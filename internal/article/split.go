@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"sync"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/adrg/frontmatter"
@@ -70,7 +71,7 @@ func split(src []byte) (source, []diag.Finding) {
 	if firstLine(src)[0] != '{' {
 		s.metaLine++ // the fence
 	}
-	if f, bad := indentedFence(src[:offset], s.bodyLine); bad {
+	if f, bad := indentedFence(src[:offset]); bad {
 		fs = append(fs, f)
 	}
 	return s, fs
@@ -131,35 +132,50 @@ func badEncoding(src []byte) (diag.Finding, bool) {
 func noFrontMatter(src []byte) diag.Finding {
 	first := bytes.TrimSpace(firstLine(src))
 	f := diag.Finding{Rule: "content/front-matter", Severity: diag.Error, Line: 1 + leadingLines(src), Column: 1}
-	for _, fence := range []string{"---", "+++"} {
-		if string(first) == fence {
-			f.Message = "the front matter that " + fence + " opens here is never closed"
-			f.Hint = "put " + fence + " alone on the line after its last key"
-			return f
+	switch string(first) {
+	case "---", "+++":
+		f.Message = "the front matter that " + string(first) + " opens here is never closed"
+		f.Hint = "put " + string(first) + " alone on the line after its last key"
+	case "{":
+		f.Message = "the front matter that { opens here is never closed"
+		f.Hint = "put } alone on the line after its last key, and an empty line after it"
+	default:
+		if len(first) == 0 {
+			f.Line = 1
 		}
+		f.Message = "the file has no front matter"
+		f.Hint = "begin it with a line ---, then title: and description:, then a line ---"
 	}
-	f.Message = "the file has no front matter"
-	f.Hint = "begin it with a line ---, then title: and description:, then a line ---"
 	return f
 }
 
+// leadingLines counts the empty lines at the top, which the library skips; for
+// it, as here, empty means white space of any kind.
 func leadingLines(src []byte) int {
-	return bytes.Count(src[:len(src)-len(bytes.TrimLeft(src, " \t\r\n"))], []byte{'\n'})
+	return bytes.Count(src[:len(src)-len(trimLeft(src))], []byte{'\n'})
 }
 
 func firstLine(src []byte) []byte {
-	line, _, _ := bytes.Cut(bytes.TrimLeft(src, " \t\r\n"), []byte{'\n'})
+	line, _, _ := bytes.Cut(trimLeft(src), []byte{'\n'})
 	return line
 }
 
-// indentedFence looks at the line that closed the front matter.
-func indentedFence(head []byte, bodyLine int) (diag.Finding, bool) {
-	lines := bytes.Split(bytes.TrimRight(head, "\r\n"), []byte{'\n'})
-	last := lines[len(lines)-1]
-	if len(last) == 0 || last[0] != ' ' && last[0] != '\t' {
+func trimLeft(src []byte) []byte { return bytes.TrimLeftFunc(src, unicode.IsSpace) }
+
+// indentedFence looks at the line that closed the front matter: the library
+// takes one in a block of text, or the end of a group inside, for the end.
+func indentedFence(head []byte) (diag.Finding, bool) {
+	head = bytes.TrimRightFunc(head, unicode.IsSpace)
+	last := head[bytes.LastIndexByte(head, '\n')+1:]
+	if last[0] != ' ' && last[0] != '\t' {
 		return diag.Finding{}, false
 	}
-	return diag.Finding{Rule: "content/front-matter", Severity: diag.Error, Line: bodyLine - 1, Column: 1,
-		Message: "an indented " + string(bytes.TrimSpace(last)) + " ends the front matter here",
-		Hint:    "write *** for a rule inside a block of text, or move the closing fence to the first column"}, true
+	fence := string(bytes.TrimSpace(last))
+	f := diag.Finding{Rule: "content/front-matter", Severity: diag.Error, Line: 1 + bytes.Count(head, []byte{'\n'}), Column: 1,
+		Message: "an indented " + fence + " ends the front matter here",
+		Hint:    "write *** for a rule inside a block of text, or move the closing fence to the first column"}
+	if fence == "}" {
+		f.Hint = "leave no empty line inside the front matter, and put the last } in the first column"
+	}
+	return f, true
 }

@@ -151,9 +151,6 @@ func (d *Defaults) DecodeValue(v *decode.Value) (string, error) {
 	*d = Defaults{}
 	for i := range v.Fields {
 		f := &v.Fields[i]
-		if _, twice := (*d)[f.Key]; twice {
-			return "keep one of them", fmt.Errorf("%s is written twice", f.Key)
-		}
 		dv := DefaultValue{Value: &f.Value, At: f.KeySpan}
 		if from, ok := f.Value.Get("from"); ok {
 			dv.From = from.Text

@@ -48,6 +48,7 @@ var textType = reflect.TypeFor[Text]()
 func (d *decoder) into(v *Value, out reflect.Value, path string) {
 	if out.CanAddr() {
 		if c, ok := out.Addr().Interface().(Custom); ok {
+			d.twice(v, path)
 			if hint, err := c.DecodeValue(v); err != nil {
 				d.report("value", path, v.Span, hint, "%s: %v", path, err)
 			}
@@ -171,6 +172,20 @@ func (d *decoder) group(v *Value, out reflect.Value, path string) {
 
 func (d *decoder) duplicate(f *Field, path string) {
 	d.report("duplicate", path, f.KeySpan, "keep one of them", "%s is written twice", path)
+}
+
+// twice reports keys that stand twice in a value that reads itself.
+func (d *decoder) twice(v *Value, path string) {
+	for i := range v.Items {
+		d.twice(&v.Items[i], path)
+	}
+	for i := range v.Fields {
+		f := &v.Fields[i]
+		if first, _ := v.Get(f.Key); first != &f.Value {
+			d.duplicate(f, join(path, f.Key))
+		}
+		d.twice(&f.Value, join(path, f.Key))
+	}
 }
 
 func (d *decoder) fields(v *Value, out reflect.Value, path string) {

@@ -16,13 +16,16 @@ import (
 // the order of keys but not their places, so the place of a top-level key is
 // found by looking for the line that assigns it.
 func TOML(src []byte, firstLine int) (*Value, *SyntaxError) {
+	if n := depth(src); n > maxDepth {
+		return nil, tooDeep(n, firstLine)
+	}
 	var m map[string]any
 	md, err := toml.Decode(string(src), &m)
 	if err != nil {
 		e := &SyntaxError{Span: diag.Span{Line: firstLine}, Message: "this is not valid TOML"}
 		var pe toml.ParseError
 		if errors.As(err, &pe) {
-			e.Span.Line, e.Span.Column = firstLine+pe.Position.Line-1, max(1, pe.Position.Col)
+			e.Span = newSheet(src, firstLine).place(pe.Position.Line, pe.Position.Col, 0)
 			e.Message = pe.Message
 			if e.Message == "" {
 				e.Message = strings.TrimPrefix(pe.Error(), "toml: ")

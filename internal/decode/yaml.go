@@ -43,13 +43,13 @@ func fullYAML(src []byte, firstLine int) (v *Value, serr *SyntaxError) {
 		}
 	}()
 	if n := depth(src); n > maxDepth {
-		return nil, &SyntaxError{Span: diag.Span{Line: firstLine}, Message: fmt.Sprintf("lists and groups are nested %d deep; %d is the most", n, maxDepth)}
+		return nil, tooDeep(n, firstLine)
 	}
 	f, err := parser.ParseBytes(src, 0, parser.AllowDuplicateMapKey())
 	if err != nil {
 		return nil, yamlError(err, src, firstLine)
 	}
-	y := yamlReader{offset: firstLine - 1}
+	y := yamlReader{sheet: newSheet(src, firstLine)}
 	if len(f.Docs) == 0 || f.Docs[0].Body == nil {
 		return &Value{Kind: Map}, nil
 	}
@@ -66,6 +66,11 @@ func fullYAML(src []byte, firstLine int) (v *Value, serr *SyntaxError) {
 // maxDepth bounds nesting: the parser is recursive and a hand-written file
 // never comes near it.
 const maxDepth = 64
+
+func tooDeep(n, firstLine int) *SyntaxError {
+	return &SyntaxError{Span: diag.Span{Line: firstLine}, Message: fmt.Sprintf("lists and groups are nested %d deep; %d is the most", n, maxDepth),
+		Hint: "write fewer levels"}
+}
 
 // depth is an upper bound of nesting, by brackets and by indentation.
 func depth(src []byte) int {
@@ -94,7 +99,7 @@ func yamlError(err error, src []byte, firstLine int) *SyntaxError {
 	}
 	e.Message = strings.TrimSpace(ye.GetMessage())
 	if tk := ye.GetToken(); tk != nil && tk.Position != nil {
-		e.Span.Line, e.Span.Column = tk.Position.Line+firstLine-1, max(1, tk.Position.Column)
+		e.Span = newSheet(src, firstLine).place(tk.Position.Line, tk.Position.Column, 0)
 	}
 	explainYAML(e, src, firstLine)
 	return e
@@ -130,20 +135,17 @@ func explainYAML(e *SyntaxError, src []byte, firstLine int) {
 }
 
 type yamlReader struct {
-	offset int
-	err    *SyntaxError
+	sheet *sheet
+	err   *SyntaxError
 }
 
 func (y *yamlReader) span(tk *token.Token) diag.Span {
 	if tk == nil || tk.Position == nil {
 		return diag.Span{}
 	}
-	line, col := tk.Position.Line+y.offset, tk.Position.Column
-	width := utf8.RuneCountInString(strings.TrimSpace(tk.Origin))
-	if i := strings.IndexByte(strings.TrimSpace(tk.Origin), '\n'); i >= 0 {
-		width = utf8.RuneCountInString(strings.TrimSpace(tk.Origin)[:i])
-	}
-	return diag.Span{Line: line, Column: col, EndLine: line, EndColumn: col + max(1, width)}
+	word, _, _ := strings.Cut(strings.TrimSpace(tk.Origin), "\n")
+	word = strings.TrimSpace(word)
+	return y.sheet.find(word, tk.Position.Line, tk.Position.Column)
 }
 
 func (y *yamlReader) fail(n ast.Node, message, hint string) Value {

@@ -15,10 +15,13 @@ import (
 )
 
 // Redirect leads from an old path to a new address of this site. Both are
-// paths from the host's root; From is not escaped, To is.
+// paths from the host's root; From is not escaped, To is. Below makes it hold
+// for everything below From that is not a file; with status 404 the host
+// answers with the page To instead of leading there.
 type Redirect struct {
 	From, To string
 	Status   int
+	Below    bool
 }
 
 // Redirects writes _redirects.
@@ -28,7 +31,11 @@ func Redirects(rules []Redirect) ([]byte, error) {
 		if strings.ContainsAny(r.From, "*: \t\r\n?#") || !strings.HasPrefix(r.From, "/") {
 			return nil, fmt.Errorf("%q cannot be redirected from", r.From)
 		}
-		fmt.Fprintf(&b, "%s %s %d\n", (&url.URL{Path: r.From}).EscapedPath(), r.To, r.Status)
+		from := (&url.URL{Path: r.From}).EscapedPath()
+		if r.Below {
+			from = strings.TrimSuffix(from, "/") + "/*"
+		}
+		fmt.Fprintf(&b, "%s %s %d\n", from, r.To, r.Status)
 	}
 	return b.Bytes(), nil
 }

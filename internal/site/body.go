@@ -111,13 +111,13 @@ func (b *builder) factsKey(e *entry) string {
 	if b.in.Rules != nil {
 		rules = b.in.Rules.Version()
 	}
-	h := hashOf(e.MetaHash[:], e.BodyHash[:], []byte(b.in.Version), []byte(rules), []byte(e.Slug+" "+e.lang.code+" "+fmt.Sprint(e.BodyLine)), mustJSON(b.cfg.Check), mustJSON(b.cfg.Markdown))
+	h := hashOf(e.MetaHash[:], e.BodyHash[:], []byte(b.in.Tool), []byte(rules), []byte(e.Slug+" "+e.lang.code+" "+fmt.Sprint(e.BodyLine)), mustJSON(b.cfg.Check), mustJSON(b.cfg.Markdown))
 	return hex.EncodeToString(h[:16])
 }
 
 func (b *builder) labelsKey(l *language) string {
 	hash := b.theme.Hash()
-	return b.in.Version + l.code + hex.EncodeToString(hash[:8]) + fmt.Sprint(b.cfg.Markdown.Typography)
+	return b.in.Tool + l.code + hex.EncodeToString(hash[:8]) + fmt.Sprint(b.cfg.Markdown.Typography)
 }
 
 // parse reads the body from its file again and parses it; with learn it also

@@ -28,7 +28,8 @@ type Input struct {
 	Drafts    bool      // publish drafts too, marked
 	Future    bool      // publish scheduled articles too, marked
 	KeepGoing bool      // leave refused articles out and build the rest
-	Version   string    // the tool's version, part of every key
+	Version   string    // the tool's version, as pages print it
+	Tool      string    // identifies the tool exactly, part of every key
 	Rules     Rules
 	Facts     Facts
 }

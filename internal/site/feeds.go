@@ -104,7 +104,7 @@ func (b *builder) renderChannel(c channel) error {
 		}
 		b.outputs.feeds++
 		head := b.feedHead(c, f.file)
-		k := Key(hashOf([]byte(b.in.Version), []byte(f.word), mustJSON(head), key))
+		k := Key(hashOf([]byte(b.in.Tool), []byte(f.word), mustJSON(head), key))
 		if b.sink.Current(path, k) {
 			continue
 		}

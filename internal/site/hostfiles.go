@@ -69,6 +69,11 @@ func (b *builder) renderHostFiles(context.Context) error {
 	for r := range b.redirects() {
 		rules = append(rules, hosting.Redirect{From: b.addr.base + strings.TrimSuffix(r.from, "/"), To: b.addr.href(r.entry.loc), Status: 301})
 	}
+	for _, l := range b.index.langs {
+		if b.cfg.Outputs.NotFound && l.prefix != "" { // hosts find the 404 page at the root by themselves
+			rules = append(rules, hosting.Redirect{From: b.addr.base + l.prefix, To: b.addr.href(l.prefix + "/404.html"), Status: 404, Below: true})
+		}
+	}
 	body, err := hosting.Redirects(rules)
 	if err != nil {
 		return err

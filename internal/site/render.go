@@ -142,7 +142,7 @@ func (r *renderer) page(p page) error {
 // keys of the chrome and the body in their stead.
 func (b *builder) pageKey(p page, data any) Key {
 	hash := b.theme.Hash()
-	return Key(hashOf([]byte(b.in.Version), []byte(p.template), hash[:], mustJSON(data)))
+	return Key(hashOf([]byte(b.in.Tool), []byte(p.template), hash[:], mustJSON(data)))
 }
 
 func (b *builder) put(path string, key Key, body []byte) error {

@@ -1,0 +1,555 @@
+package main
+
+import (
+	"cmp"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"nadi/internal/article"
+	"nadi/internal/check"
+	"nadi/internal/config"
+	"nadi/internal/decode"
+	"nadi/internal/diag"
+)
+
+// The reference pages are made from the program: the commands from their
+// flags and help, the keys from the types that files are decoded into, the
+// rules from their list. They are kept in the repository, where people read
+// them, and this test proves that they say what the program does.
+var writeDocs = flag.Bool("update", false, "rewrite the reference pages in docs/")
+
+// generated are the pages, below docs/.
+var generated = []struct {
+	name string
+	text func() string
+}{
+	{"reference/cli.md", cliPage},
+	{"reference/config.md", configPage},
+	{"reference/front-matter.md", frontMatterPage},
+	{"rules.md", rulesPage},
+}
+
+func TestDocsAreFresh(t *testing.T) {
+	for _, g := range generated {
+		t.Run(g.name, func(t *testing.T) {
+			name := filepath.Join("..", "..", "docs", filepath.FromSlash(g.name))
+			want := g.text()
+			if *writeDocs {
+				if err := os.WriteFile(name, []byte(want), 0o644); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			data, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := strings.ReplaceAll(string(data), "\r\n", "\n")
+			if got != want {
+				t.Errorf("docs/%s is stale (%s); run: go test ./cmd/nadi -run Docs -update", g.name, firstDifference(got, want))
+			}
+		})
+	}
+}
+
+func firstDifference(got, want string) string {
+	g, w := strings.Split(got, "\n"), strings.Split(want, "\n")
+	for i := range w {
+		if i >= len(g) || g[i] != w[i] {
+			return fmt.Sprintf("line %d should be %q", i+1, w[i])
+		}
+	}
+	return "it is longer than it should be"
+}
+
+// TestConfigExample proves that the commented nadi.yaml in the reference is
+// one that the program takes, and that it names every key.
+func TestConfigExample(t *testing.T) {
+	yaml := exampleYAML()
+	cfg, findings := config.Load([]byte(yaml))
+	for _, f := range findings {
+		t.Errorf("line %d: %s (%s)", f.Line, f.Message, f.Hint)
+	}
+	if t.Failed() {
+		t.Log(yaml)
+	}
+	if cfg.Accounts["mastodon-hi"].Channel != "mastodon" || !cfg.Outputs.Archives || len(cfg.Topics) != 2 || len(cfg.Site.Helplines) != 1 {
+		t.Errorf("the example was read as %+v", cfg)
+	}
+	everyKey(reflect.TypeFor[config.Config](), "", func(path string) {
+		last := path[strings.LastIndexByte(path, '.')+1:]
+		if !strings.Contains(yaml, last+":") {
+			t.Errorf("the example does not show %s", path)
+		}
+	})
+}
+
+func everyKey(typ reflect.Type, path string, each func(string)) {
+	for _, f := range keysOf(typ, path) {
+		each(f.path)
+		if s, ok := group(f.typ); ok {
+			everyKey(s, f.path, each)
+		}
+	}
+}
+
+const note = "<!-- Made by cmd/nadi/docs_test.go; change the program, then: go test ./cmd/nadi -run Docs -update -->\n"
+
+func page(title string, paragraphs ...string) *strings.Builder {
+	b := &strings.Builder{}
+	b.WriteString("# " + title + "\n\n" + note)
+	for _, p := range paragraphs {
+		b.WriteString("\n" + p + "\n")
+	}
+	return b
+}
+
+// cell makes a text fit for a cell of a table.
+func cell(s string) string {
+	return strings.NewReplacer("|", `\|`, "\n", " ", "<", "&lt;").Replace(s)
+}
+
+func code(s string) string { return "`" + strings.ReplaceAll(s, "|", `\|`) + "`" }
+
+// --- the command line
+
+func cliPage() string {
+	root := rootCommand(newUI(os.Stdout, os.Stderr))
+	b := page("The command line", strings.TrimSpace(root.Long),
+		"Exit codes: **0** fine, also with warnings; **1** errors were found or something failed; **2** wrong usage.",
+		"Results go to standard output, findings and errors to standard error. `nadi completion SHELL` prints completions for bash, zsh, fish or PowerShell.")
+	b.WriteString("\n## Flags of every command\n\n")
+	flagTable(b, root.PersistentFlags())
+	commands(b, root)
+	return b.String()
+}
+
+func commands(b *strings.Builder, parent *cobra.Command) {
+	for _, c := range parent.Commands() {
+		if c.Hidden || c.Name() == "help" || c.Name() == "completion" {
+			continue
+		}
+		fmt.Fprintf(b, "\n## %s\n\n", c.CommandPath())
+		text, _, _ := strings.Cut(cmp.Or(c.Long, c.Short+"."), "\n\nExit codes:")
+		b.WriteString(strings.Join(strings.Fields(text), " ") + "\n")
+		if c.Runnable() && !c.HasSubCommands() {
+			fmt.Fprintf(b, "\n```\n%s\n```\n", usage(c))
+		}
+		if c.LocalNonPersistentFlags().HasFlags() {
+			b.WriteString("\n")
+			flagTable(b, c.LocalNonPersistentFlags())
+		}
+		commands(b, c)
+	}
+}
+
+func usage(c *cobra.Command) string {
+	s := c.Parent().CommandPath() + " " + c.Use
+	if c.LocalNonPersistentFlags().HasFlags() {
+		s += " [flags]"
+	}
+	return s
+}
+
+func flagTable(b *strings.Builder, flags *pflag.FlagSet) {
+	b.WriteString("| flag | default | what it does |\n| --- | --- | --- |\n")
+	flags.VisitAll(func(f *pflag.Flag) {
+		if f.Hidden || f.Name == "help" {
+			return
+		}
+		name := "--" + f.Name
+		if f.Shorthand != "" {
+			name = "-" + f.Shorthand + ", " + name
+		}
+		if t := f.Value.Type(); t != "bool" {
+			name += " " + strings.ToUpper(t)
+		}
+		def := ""
+		if f.DefValue != "" {
+			def = code(f.DefValue)
+		}
+		fmt.Fprintf(b, "| %s | %s | %s |\n", code(name), def, cell(f.Usage))
+	})
+}
+
+// --- keys
+
+// key is one key of a file that people write.
+type key struct {
+	name, path string
+	aliases    []string
+	doc        string
+	required   bool
+	typ        reflect.Type
+}
+
+func keysOf(typ reflect.Type, path string) []key {
+	var out []key
+	for i := range typ.NumField() {
+		f := typ.Field(i)
+		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
+		if name == "" || name == "-" {
+			continue
+		}
+		k := key{name: name, path: name, doc: f.Tag.Get("jsonschema"), required: options != "omitempty", typ: f.Type}
+		if path != "" {
+			k.path = path + "." + name
+		}
+		if a := f.Tag.Get("alias"); a != "" {
+			k.aliases = strings.Split(a, ",")
+		}
+		out = append(out, k)
+	}
+	return out
+}
+
+// group returns the struct behind a type that is written as keys of its own.
+func group(t reflect.Type) (reflect.Type, bool) {
+	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice || t.Kind() == reflect.Map && t.Elem().Kind() == reflect.Struct {
+		if _, ok := kinds[t]; ok {
+			return nil, false
+		}
+		t = t.Elem()
+	}
+	if _, ok := kinds[t]; ok || t.Kind() != reflect.Struct {
+		return nil, false
+	}
+	return t, true
+}
+
+// kinds are the types that are not written as Go lays them out.
+var kinds = map[reflect.Type]string{
+	reflect.TypeFor[decode.Text]():            "text",
+	reflect.TypeFor[[]decode.Text]():          "list",
+	reflect.TypeFor[string]():                 "text",
+	reflect.TypeFor[[]string]():               "list",
+	reflect.TypeFor[bool]():                   "true or false",
+	reflect.TypeFor[int]():                    "number",
+	reflect.TypeFor[config.Localized]():       "text, or one per language",
+	reflect.TypeFor[config.Topics]():          "names by key",
+	reflect.TypeFor[config.Defaults]():        "values by key",
+	reflect.TypeFor[config.Duration]():        "length of time",
+	reflect.TypeFor[map[string]string]():      "texts by key",
+	reflect.TypeFor[map[string]decode.Text](): "texts by key",
+	reflect.TypeFor[map[string][]string]():    "lists by key",
+	reflect.TypeFor[article.Syndicate]():      "false, or keys by account",
+}
+
+func kind(t reflect.Type) string {
+	if k, ok := kinds[t]; ok {
+		return k
+	}
+	if _, ok := group(t); !ok {
+		panic("docs: no word for " + t.String())
+	}
+	switch t.Kind() {
+	case reflect.Slice:
+		return "list of groups"
+	case reflect.Map:
+		return "groups by name"
+	}
+	return "group"
+}
+
+// later are keys that are read and checked and wait for work that uses them.
+var later = map[string]bool{"outputs.search": true, "outputs.cards": true, "check.profile": true, "site.region": true, "ledger": true, "deploy": true,
+	"publish": true, "approval": true, "accounts": true}
+
+func keyDoc(k key) string {
+	doc := k.doc
+	if later[k.path] {
+		doc += " *(for later work)*"
+	}
+	return cell(doc)
+}
+
+// --- nadi.yaml
+
+func configPage() string {
+	b := page("nadi.yaml",
+		"The one file in which a site says who publishes and how. It is strict: an unknown key, a key written twice or an impossible value is an error with its line, its column and the nearest right thing. `nadi config` shows what holds, defaults included; `nadi schema config` prints a JSON Schema for your editor. A bold key must be written.",
+		"Secrets never stand in this file. They come from the environment.",
+		"Keys marked *(for later work)* are accepted and checked so that one file can be written once; nothing uses them yet (decision [016](../decisions/016-keys-for-later-work.md)).")
+	b.WriteString("\n## All of it, with comments\n\nEvery value below is the default, or an example where there is none.\n\n```yaml\n" + exampleYAML() + "```\n")
+	defaults := config.Default()
+	b.WriteString("\n## Keys\n")
+	configTable(b, "At the top", reflect.TypeFor[config.Config](), reflect.ValueOf(defaults), "")
+	return b.String()
+}
+
+func configTable(b *strings.Builder, title string, typ reflect.Type, def reflect.Value, path string) {
+	fmt.Fprintf(b, "\n### %s\n\n| key | is | default | what it says |\n| --- | --- | --- | --- |\n", title)
+	keys := keysOf(typ, path)
+	for _, k := range keys {
+		name := code(k.name)
+		if k.required {
+			name = "**" + name + "**"
+		}
+		fmt.Fprintf(b, "| %s | %s | %s | %s |\n", name, kind(k.typ), defaultOf(def, typ, k), keyDoc(k))
+	}
+	for _, k := range keys {
+		s, ok := group(k.typ)
+		if !ok {
+			continue
+		}
+		var inner reflect.Value
+		if f := fieldOf(def, typ, k.name); f.IsValid() && f.Kind() == reflect.Struct {
+			inner = f
+		}
+		configTable(b, title2(k), s, inner, k.path)
+	}
+}
+
+func title2(k key) string {
+	switch k.typ.Kind() {
+	case reflect.Slice:
+		return "each of " + code(k.path)
+	case reflect.Map:
+		return "each of " + code(k.path) + ", by its name"
+	}
+	return code(k.path)
+}
+
+func fieldOf(def reflect.Value, typ reflect.Type, name string) reflect.Value {
+	if !def.IsValid() {
+		return reflect.Value{}
+	}
+	for i := range typ.NumField() {
+		if n, _, _ := strings.Cut(typ.Field(i).Tag.Get("json"), ","); n == name {
+			return def.Field(i)
+		}
+	}
+	return reflect.Value{}
+}
+
+func defaultOf(def reflect.Value, typ reflect.Type, k key) string {
+	f := fieldOf(def, typ, k.name)
+	if !f.IsValid() {
+		return ""
+	}
+	if s := plain(f); s != "" {
+		return code(s)
+	}
+	return ""
+}
+
+// plain writes a default as YAML, or "" for nothing worth writing.
+func plain(v reflect.Value) string {
+	switch x := v.Interface().(type) {
+	case decode.Text:
+		return quoted(x.S)
+	case []decode.Text:
+		var out []string
+		for _, t := range x {
+			out = append(out, quoted(t.S))
+		}
+		if out == nil {
+			return ""
+		}
+		return "[" + strings.Join(out, ", ") + "]"
+	case string:
+		return quoted(x)
+	case bool:
+		return fmt.Sprint(x)
+	case int:
+		if x != 0 {
+			return fmt.Sprint(x)
+		}
+	}
+	return ""
+}
+
+func quoted(s string) string {
+	if strings.ContainsAny(s, "#") {
+		return `"` + s + `"`
+	}
+	return s
+}
+
+// examples are values for keys without a default.
+var examples = map[string]string{
+	"site.id":                     "k7m2qd9x",
+	"site.title":                  "{en: Riverside Hospital News, hi: रिवरसाइड अस्पताल समाचार}",
+	"site.description":            "{en: Health in plain words, hi: सरल शब्दों में स्वास्थ्य}",
+	"site.url":                    "https://news.example.org",
+	"site.languages":              "[en, hi]",
+	"site.timeZone":               "Asia/Kolkata",
+	"site.region":                 "in",
+	"site.feedTag":                "news.example.org,2026",
+	"site.organization.name":      "{en: Riverside Hospital, hi: रिवरसाइड अस्पताल}",
+	"site.organization.logo":      "/logo.svg",
+	"site.organization.url":       "https://hospital.example.org/",
+	"site.organization.phones":    `["555-0100"]`,
+	"site.organization.emails":    "[newsroom@example.org]",
+	"site.organization.domains":   "[example.org]",
+	"site.organization.addresses": `["1 River Road, Sampletown"]`,
+	"site.helplines.name":         "{en: Emergency, hi: आपात सेवा}",
+	"site.helplines.number":       `"112"`,
+	"site.helplines.note":         "{en: day and night, hi: दिन-रात}",
+	"site.helplines.emergency":    "true",
+	"topics":                      "{heart: {en: Heart, hi: हृदय}, children: {en: Children, hi: बच्चे}}",
+	"tags":                        "{dengue: {en: Dengue, hi: डेंगू}}",
+	"frontMatter.map":             "{translation_key: id}",
+	"frontMatter.ignore":          "[layout, permalink]",
+	"frontMatter.defaults":        "{description: {from: first-sentence}, date: {from: file-name}}",
+	"check.levels":                "{content/tag-variant: error}",
+	"ledger":                      "git:nadi-ledger",
+	"deploy":                      "{target: netlify}",
+	"publish.on":                  "github",
+	"approval":                    "merge",
+	"links":                       "links.json",
+	"accounts.channel":            "mastodon",
+	"accounts.server":             "https://social.example",
+	"accounts.languages":          "[hi]",
+	"accounts.limit":              "3",
+	"accounts.maxAge":             "72h",
+	"accounts.hashtags":           "{heart: [हृदय]}",
+	"accounts.text":               `"{{.Title}} {{.URL}}"`,
+}
+
+func exampleYAML() string {
+	b := &strings.Builder{}
+	exampleKeys(b, reflect.TypeFor[config.Config](), reflect.ValueOf(config.Default()), "", "")
+	return b.String()
+}
+
+func exampleKeys(b *strings.Builder, typ reflect.Type, def reflect.Value, path, indent string) {
+	for i, k := range keysOf(typ, path) {
+		if i > 0 && indent == "" {
+			b.WriteString("\n")
+		}
+		comment(b, indent, k)
+		s, isGroup := group(k.typ)
+		if !isGroup {
+			value := examples[k.path]
+			if value == "" {
+				if f := fieldOf(def, typ, k.name); f.IsValid() {
+					value = plain(f)
+				}
+			}
+			fmt.Fprintf(b, "%s%s: %s\n", indent, k.name, value)
+			continue
+		}
+		b.WriteString(indent + k.name + ":\n")
+		switch k.typ.Kind() {
+		case reflect.Slice:
+			inner := &strings.Builder{}
+			exampleKeys(inner, s, reflect.Value{}, k.path, indent+"    ")
+			b.WriteString(indent + "  -\n" + inner.String())
+		case reflect.Map:
+			b.WriteString(indent + "  mastodon-hi:\n")
+			exampleKeys(b, s, reflect.Value{}, k.path, indent+"    ")
+		default:
+			exampleKeys(b, s, fieldOf(def, typ, k.name), k.path, indent+"  ")
+		}
+	}
+}
+
+// comment writes a key's documentation in lines of a readable length.
+func comment(b *strings.Builder, indent string, k key) {
+	doc := k.doc
+	if later[k.path] {
+		doc += " (for later work)"
+	}
+	line := indent + "#"
+	for _, w := range strings.Fields(doc) {
+		if len([]rune(line))+len([]rune(w)) > 90 {
+			b.WriteString(line + "\n")
+			line = indent + "#"
+		}
+		line += " " + w
+	}
+	b.WriteString(line + "\n")
+}
+
+// --- front matter, people, consent
+
+func frontMatterPage() string {
+	b := page("Front matter",
+		"What may stand at the top of an article: YAML between two lines `---`, TOML between `+++`, or a JSON object. Any other key is an error with the nearest known one; an old blog's keys are let in by `frontMatter:` in `nadi.yaml` (see [old blogs](../old-blogs.md)). A bold key must be written. [Writing articles](../content.md) shows them at work.")
+	keyTable(b, "An article", reflect.TypeFor[article.FrontMatter](), "")
+	b.WriteString("\nA page in `content/pages/` takes the same keys; it needs no `date`.\n")
+	b.WriteString("\n`syndicate` is `false`, or keys by the name of an account: `text`, `image`, `at` (or `time`), `off`. It is read and checked; posting is later work.\n")
+	b.WriteString("\nA date is written `2026-11-23`, `2026-11-23 09:00` or `2026-11-23T09:00:00+05:30`; without a zone it is meant in the site's.\n")
+	b.WriteString("\n# Other files\n")
+	keyTable(b, "A person: content/people/NAME.yaml", reflect.TypeFor[article.Person](), "")
+	keyTable(b, "A consent record: content/consent/REF.yaml", reflect.TypeFor[article.Consent](), "")
+	b.WriteString("\nA consent record says that there is consent and how far it goes, never whose and never about what. It is read for its form; that it covers a picture is later work.\n")
+	return b.String()
+}
+
+func keyTable(b *strings.Builder, title string, typ reflect.Type, path string) {
+	fmt.Fprintf(b, "\n## %s\n\n| key | is | what it says | also read as |\n| --- | --- | --- | --- |\n", title)
+	keys := keysOf(typ, path)
+	for _, k := range keys {
+		name := code(k.name)
+		if k.required || k.path == "date" {
+			name = "**" + name + "**"
+		}
+		var aliases []string
+		for _, a := range k.aliases {
+			aliases = append(aliases, code(a))
+		}
+		fmt.Fprintf(b, "| %s | %s | %s | %s |\n", name, kind(k.typ), cell(k.doc), strings.Join(aliases, " "))
+	}
+	for _, k := range keys {
+		if s, ok := group(k.typ); ok {
+			keyTable(b, title2(k), s, k.path)
+		}
+	}
+}
+
+// --- rules
+
+func rulesPage() string {
+	all := check.All().Rules()
+	b := page("Rules",
+		fmt.Sprintf("The %d rules by which content is judged. Every build runs them; an error stops the build, a warning does not. `nadi explain RULE` prints one of these.", len(all)),
+		"A level is changed in `nadi.yaml`: `check: {levels: {content/tag-variant: error}}`, with `error`, `warning`, `info` or `off`. Where it says *fixed*, the level cannot be changed, because the output would be wrong or unsafe without the rule.")
+	b.WriteString("\n| rule | level | |\n| --- | --- | --- |\n")
+	for _, r := range all {
+		fmt.Fprintf(b, "| [%s](#%s) | %s | %s |\n", r.ID, strings.ReplaceAll(r.ID, "/", ""), level(r), cell(r.Title))
+	}
+	for _, r := range all {
+		fmt.Fprintf(b, "\n## %s\n\n%s, since %s. **%s.** %s\n", r.ID, upper(level(r)), r.Since, upper(r.Title), r.Why)
+		example(b, "Not so", r.Bad)
+		example(b, "But so", r.Good)
+	}
+	return b.String()
+}
+
+func level(r check.Rule) string {
+	s := string(r.Severity)
+	if s == "" {
+		s = string(diag.Error)
+	}
+	if r.Fixed {
+		s += ", fixed"
+	}
+	return s
+}
+
+func upper(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+func example(b *strings.Builder, how string, x check.Example) {
+	text := strings.ToValidUTF8(strings.TrimRight(x.Text, "\n"), "\ufffd")
+	text = strings.ReplaceAll(text, "\ufeff", "(byte-order mark)")
+	if text == "" {
+		fmt.Fprintf(b, "\n%s: an empty `%s`.\n", how, x.File)
+		return
+	}
+	fmt.Fprintf(b, "\n%s, in `%s`:\n\n~~~\n%s\n~~~\n", how, x.File, text)
+}
