@@ -95,44 +95,44 @@ func TestConfigExample(t *testing.T) {
 func everyKey(typ reflect.Type, path string, each func(string)) {
 	for _, f := range keysOf(typ, path) {
 		each(f.path)
-		if s, ok := group(f.typ); ok {
+		if s, ok := docGroup(f.typ); ok {
 			everyKey(s, f.path, each)
 		}
 	}
 }
 
-const note = "<!-- Made by cmd/nadi/docs_test.go; change the program, then: go test ./cmd/nadi -run Docs -update -->\n"
+const docNote = "<!-- Made by cmd/nadi/docs_test.go; change the program, then: go test ./cmd/nadi -run Docs -update -->\n"
 
-func page(title string, paragraphs ...string) *strings.Builder {
+func docPage(title string, paragraphs ...string) *strings.Builder {
 	b := &strings.Builder{}
-	b.WriteString("# " + title + "\n\n" + note)
+	b.WriteString("# " + title + "\n\n" + docNote)
 	for _, p := range paragraphs {
 		b.WriteString("\n" + p + "\n")
 	}
 	return b
 }
 
-// cell makes a text fit for a cell of a table.
-func cell(s string) string {
+// docCell makes a text fit for a cell of a table.
+func docCell(s string) string {
 	return strings.NewReplacer("|", `\|`, "\n", " ", "<", "&lt;").Replace(s)
 }
 
-func code(s string) string { return "`" + strings.ReplaceAll(s, "|", `\|`) + "`" }
+func docCode(s string) string { return "`" + strings.ReplaceAll(s, "|", `\|`) + "`" }
 
 // --- the command line
 
 func cliPage() string {
 	root := rootCommand(newUI(os.Stdout, os.Stderr))
-	b := page("The command line", strings.TrimSpace(root.Long),
+	b := docPage("The command line", strings.TrimSpace(root.Long),
 		"Exit codes: **0** fine, also with warnings; **1** errors were found or something failed; **2** wrong usage.",
 		"Results go to standard output, findings and errors to standard error. `nadi completion SHELL` prints completions for bash, zsh, fish or PowerShell.")
 	b.WriteString("\n## Flags of every command\n\n")
 	flagTable(b, root.PersistentFlags())
-	commands(b, root)
+	docCommands(b, root)
 	return b.String()
 }
 
-func commands(b *strings.Builder, parent *cobra.Command) {
+func docCommands(b *strings.Builder, parent *cobra.Command) {
 	for _, c := range parent.Commands() {
 		if c.Hidden || c.Name() == "help" || c.Name() == "completion" {
 			continue
@@ -141,17 +141,17 @@ func commands(b *strings.Builder, parent *cobra.Command) {
 		text, _, _ := strings.Cut(cmp.Or(c.Long, c.Short+"."), "\n\nExit codes:")
 		b.WriteString(strings.Join(strings.Fields(text), " ") + "\n")
 		if c.Runnable() && !c.HasSubCommands() {
-			fmt.Fprintf(b, "\n```\n%s\n```\n", usage(c))
+			fmt.Fprintf(b, "\n```\n%s\n```\n", docUsage(c))
 		}
 		if c.LocalNonPersistentFlags().HasFlags() {
 			b.WriteString("\n")
 			flagTable(b, c.LocalNonPersistentFlags())
 		}
-		commands(b, c)
+		docCommands(b, c)
 	}
 }
 
-func usage(c *cobra.Command) string {
+func docUsage(c *cobra.Command) string {
 	s := c.Parent().CommandPath() + " " + c.Use
 	if c.LocalNonPersistentFlags().HasFlags() {
 		s += " [flags]"
@@ -174,16 +174,16 @@ func flagTable(b *strings.Builder, flags *pflag.FlagSet) {
 		}
 		def := ""
 		if f.DefValue != "" {
-			def = code(f.DefValue)
+			def = docCode(f.DefValue)
 		}
-		fmt.Fprintf(b, "| %s | %s | %s |\n", code(name), def, cell(f.Usage))
+		fmt.Fprintf(b, "| %s | %s | %s |\n", docCode(name), def, docCell(f.Usage))
 	})
 }
 
 // --- keys
 
-// key is one key of a file that people write.
-type key struct {
+// docKey is one key of a file that people write.
+type docKey struct {
 	name, path string
 	aliases    []string
 	doc        string
@@ -191,15 +191,15 @@ type key struct {
 	typ        reflect.Type
 }
 
-func keysOf(typ reflect.Type, path string) []key {
-	var out []key
+func keysOf(typ reflect.Type, path string) []docKey {
+	var out []docKey
 	for i := range typ.NumField() {
 		f := typ.Field(i)
 		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
 		if name == "" || name == "-" {
 			continue
 		}
-		k := key{name: name, path: name, doc: f.Tag.Get("jsonschema"), required: options != "omitempty", typ: f.Type}
+		k := docKey{name: name, path: name, doc: f.Tag.Get("jsonschema"), required: options != "omitempty", typ: f.Type}
 		if path != "" {
 			k.path = path + "." + name
 		}
@@ -211,22 +211,22 @@ func keysOf(typ reflect.Type, path string) []key {
 	return out
 }
 
-// group returns the struct behind a type that is written as keys of its own.
-func group(t reflect.Type) (reflect.Type, bool) {
+// docGroup returns the struct behind a type that is written as keys of its own.
+func docGroup(t reflect.Type) (reflect.Type, bool) {
 	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice || t.Kind() == reflect.Map && t.Elem().Kind() == reflect.Struct {
-		if _, ok := kinds[t]; ok {
+		if _, ok := docKinds[t]; ok {
 			return nil, false
 		}
 		t = t.Elem()
 	}
-	if _, ok := kinds[t]; ok || t.Kind() != reflect.Struct {
+	if _, ok := docKinds[t]; ok || t.Kind() != reflect.Struct {
 		return nil, false
 	}
 	return t, true
 }
 
-// kinds are the types that are not written as Go lays them out.
-var kinds = map[reflect.Type]string{
+// docKinds are the types that are not written as Go lays them out.
+var docKinds = map[reflect.Type]string{
 	reflect.TypeFor[decode.Text]():            "text",
 	reflect.TypeFor[[]decode.Text]():          "list",
 	reflect.TypeFor[string]():                 "text",
@@ -243,11 +243,11 @@ var kinds = map[reflect.Type]string{
 	reflect.TypeFor[article.Syndicate]():      "false, or keys by account",
 }
 
-func kind(t reflect.Type) string {
-	if k, ok := kinds[t]; ok {
+func docKind(t reflect.Type) string {
+	if k, ok := docKinds[t]; ok {
 		return k
 	}
-	if _, ok := group(t); !ok {
+	if _, ok := docGroup(t); !ok {
 		panic("docs: no word for " + t.String())
 	}
 	switch t.Kind() {
@@ -259,22 +259,24 @@ func kind(t reflect.Type) string {
 	return "group"
 }
 
-// later are keys that are read and checked and wait for work that uses them.
-var later = map[string]bool{"outputs.search": true, "outputs.cards": true, "check.profile": true, "site.region": true, "ledger": true, "deploy": true,
-	"publish": true, "approval": true, "accounts": true}
+// laterKeys are keys, of nadi.yaml and of front matter, that are read and
+// checked and wait for work that uses them.
+var laterKeys = map[string]bool{"outputs.search": true, "outputs.cards": true, "check.profile": true, "site.region": true, "ledger": true, "deploy": true,
+	"publish": true, "approval": true, "accounts": true,
+	"audience": true, "region": true, "syndicate": true, "translationOf": true, "image.consent": true, "keys": true}
 
-func keyDoc(k key) string {
+func keyDoc(k docKey) string {
 	doc := k.doc
-	if later[k.path] {
+	if laterKeys[k.path] {
 		doc += " *(for later work)*"
 	}
-	return cell(doc)
+	return docCell(doc)
 }
 
 // --- nadi.yaml
 
 func configPage() string {
-	b := page("nadi.yaml",
+	b := docPage("nadi.yaml",
 		"The one file in which a site says who publishes and how. It is strict: an unknown key, a key written twice or an impossible value is an error with its line, its column and the nearest right thing. `nadi config` shows what holds, defaults included; `nadi schema config` prints a JSON Schema for your editor. A bold key must be written.",
 		"Secrets never stand in this file. They come from the environment.",
 		"Keys marked *(for later work)* are accepted and checked so that one file can be written once; nothing uses them yet (decision [016](../decisions/016-keys-for-later-work.md)).")
@@ -289,14 +291,14 @@ func configTable(b *strings.Builder, title string, typ reflect.Type, def reflect
 	fmt.Fprintf(b, "\n### %s\n\n| key | is | default | what it says |\n| --- | --- | --- | --- |\n", title)
 	keys := keysOf(typ, path)
 	for _, k := range keys {
-		name := code(k.name)
+		name := docCode(k.name)
 		if k.required {
 			name = "**" + name + "**"
 		}
-		fmt.Fprintf(b, "| %s | %s | %s | %s |\n", name, kind(k.typ), defaultOf(def, typ, k), keyDoc(k))
+		fmt.Fprintf(b, "| %s | %s | %s | %s |\n", name, docKind(k.typ), defaultOf(def, typ, k), keyDoc(k))
 	}
 	for _, k := range keys {
-		s, ok := group(k.typ)
+		s, ok := docGroup(k.typ)
 		if !ok {
 			continue
 		}
@@ -304,18 +306,18 @@ func configTable(b *strings.Builder, title string, typ reflect.Type, def reflect
 		if f := fieldOf(def, typ, k.name); f.IsValid() && f.Kind() == reflect.Struct {
 			inner = f
 		}
-		configTable(b, title2(k), s, inner, k.path)
+		configTable(b, keyTitle(k), s, inner, k.path)
 	}
 }
 
-func title2(k key) string {
+func keyTitle(k docKey) string {
 	switch k.typ.Kind() {
 	case reflect.Slice:
-		return "each of " + code(k.path)
+		return "each of " + docCode(k.path)
 	case reflect.Map:
-		return "each of " + code(k.path) + ", by its name"
+		return "each of " + docCode(k.path) + ", by its name"
 	}
-	return code(k.path)
+	return docCode(k.path)
 }
 
 func fieldOf(def reflect.Value, typ reflect.Type, name string) reflect.Value {
@@ -330,33 +332,33 @@ func fieldOf(def reflect.Value, typ reflect.Type, name string) reflect.Value {
 	return reflect.Value{}
 }
 
-func defaultOf(def reflect.Value, typ reflect.Type, k key) string {
+func defaultOf(def reflect.Value, typ reflect.Type, k docKey) string {
 	f := fieldOf(def, typ, k.name)
 	if !f.IsValid() {
 		return ""
 	}
-	if s := plain(f); s != "" {
-		return code(s)
+	if s := docDefault(f); s != "" {
+		return docCode(s)
 	}
 	return ""
 }
 
-// plain writes a default as YAML, or "" for nothing worth writing.
-func plain(v reflect.Value) string {
+// docDefault writes a default as YAML, or "" for nothing worth writing.
+func docDefault(v reflect.Value) string {
 	switch x := v.Interface().(type) {
 	case decode.Text:
-		return quoted(x.S)
+		return docQuoted(x.S)
 	case []decode.Text:
 		var out []string
 		for _, t := range x {
-			out = append(out, quoted(t.S))
+			out = append(out, docQuoted(t.S))
 		}
 		if out == nil {
 			return ""
 		}
 		return "[" + strings.Join(out, ", ") + "]"
 	case string:
-		return quoted(x)
+		return docQuoted(x)
 	case bool:
 		return fmt.Sprint(x)
 	case int:
@@ -367,15 +369,15 @@ func plain(v reflect.Value) string {
 	return ""
 }
 
-func quoted(s string) string {
+func docQuoted(s string) string {
 	if strings.ContainsAny(s, "#") {
 		return `"` + s + `"`
 	}
 	return s
 }
 
-// examples are values for keys without a default.
-var examples = map[string]string{
+// exampleValues are values for keys without a default.
+var exampleValues = map[string]string{
 	"site.id":                     "k7m2qd9x",
 	"site.title":                  "{en: Riverside Hospital News, hi: रिवरसाइड अस्पताल समाचार}",
 	"site.description":            "{en: Health in plain words, hi: सरल शब्दों में स्वास्थ्य}",
@@ -426,13 +428,13 @@ func exampleKeys(b *strings.Builder, typ reflect.Type, def reflect.Value, path, 
 		if i > 0 && indent == "" {
 			b.WriteString("\n")
 		}
-		comment(b, indent, k)
-		s, isGroup := group(k.typ)
+		docComment(b, indent, k)
+		s, isGroup := docGroup(k.typ)
 		if !isGroup {
-			value := examples[k.path]
+			value := exampleValues[k.path]
 			if value == "" {
 				if f := fieldOf(def, typ, k.name); f.IsValid() {
-					value = plain(f)
+					value = docDefault(f)
 				}
 			}
 			fmt.Fprintf(b, "%s%s: %s\n", indent, k.name, value)
@@ -453,10 +455,10 @@ func exampleKeys(b *strings.Builder, typ reflect.Type, def reflect.Value, path, 
 	}
 }
 
-// comment writes a key's documentation in lines of a readable length.
-func comment(b *strings.Builder, indent string, k key) {
+// docComment writes a key's documentation in lines of a readable length.
+func docComment(b *strings.Builder, indent string, k docKey) {
 	doc := k.doc
-	if later[k.path] {
+	if laterKeys[k.path] {
 		doc += " (for later work)"
 	}
 	line := indent + "#"
@@ -473,13 +475,12 @@ func comment(b *strings.Builder, indent string, k key) {
 // --- front matter, people, consent
 
 func frontMatterPage() string {
-	b := page("Front matter",
-		"What may stand at the top of an article: YAML between two lines `---`, TOML between `+++`, or a JSON object. Any other key is an error with the nearest known one; an old blog's keys are let in by `frontMatter:` in `nadi.yaml` (see [old blogs](../old-blogs.md)). A bold key must be written. [Writing articles](../content.md) shows them at work.")
+	b := docPage("Front matter",
+		"What may stand at the top of an article: YAML between two lines `---`, TOML between `+++`, or a JSON object. Any other key is an error with the nearest known one; an old blog's keys are let in by `frontMatter:` in `nadi.yaml` (see [old blogs](../old-blogs.md)). A bold key must be written. [Writing articles](../content.md) shows them at work. Keys marked *(for later work)* are read and kept; nothing uses them yet.")
 	keyTable(b, "An article", reflect.TypeFor[article.FrontMatter](), "")
 	b.WriteString("\nA page in `content/pages/` takes the same keys; it needs no `date`.\n")
-	b.WriteString("\n`syndicate` is `false`, or keys by the name of an account: `text`, `image`, `at` (or `time`), `off`. It is read and checked; posting is later work.\n")
+	b.WriteString("\n`syndicate` is `false`, or keys by the name of an account: `text`, `image`, `at` (or `time`), `off`.\n")
 	b.WriteString("\nA date is written `2026-11-23`, `2026-11-23 09:00` or `2026-11-23T09:00:00+05:30`; without a zone it is meant in the site's.\n")
-	b.WriteString("\n# Other files\n")
 	keyTable(b, "A person: content/people/NAME.yaml", reflect.TypeFor[article.Person](), "")
 	keyTable(b, "A consent record: content/consent/REF.yaml", reflect.TypeFor[article.Consent](), "")
 	b.WriteString("\nA consent record says that there is consent and how far it goes, never whose and never about what. It is read for its form; that it covers a picture is later work.\n")
@@ -490,19 +491,19 @@ func keyTable(b *strings.Builder, title string, typ reflect.Type, path string) {
 	fmt.Fprintf(b, "\n## %s\n\n| key | is | what it says | also read as |\n| --- | --- | --- | --- |\n", title)
 	keys := keysOf(typ, path)
 	for _, k := range keys {
-		name := code(k.name)
+		name := docCode(k.name)
 		if k.required || k.path == "date" {
 			name = "**" + name + "**"
 		}
 		var aliases []string
 		for _, a := range k.aliases {
-			aliases = append(aliases, code(a))
+			aliases = append(aliases, docCode(a))
 		}
-		fmt.Fprintf(b, "| %s | %s | %s | %s |\n", name, kind(k.typ), cell(k.doc), strings.Join(aliases, " "))
+		fmt.Fprintf(b, "| %s | %s | %s | %s |\n", name, docKind(k.typ), keyDoc(k), strings.Join(aliases, " "))
 	}
 	for _, k := range keys {
-		if s, ok := group(k.typ); ok {
-			keyTable(b, title2(k), s, k.path)
+		if s, ok := docGroup(k.typ); ok {
+			keyTable(b, keyTitle(k), s, k.path)
 		}
 	}
 }
@@ -511,22 +512,22 @@ func keyTable(b *strings.Builder, title string, typ reflect.Type, path string) {
 
 func rulesPage() string {
 	all := check.All().Rules()
-	b := page("Rules",
+	b := docPage("Rules",
 		fmt.Sprintf("The %d rules by which content is judged. Every build runs them; an error stops the build, a warning does not. `nadi explain RULE` prints one of these.", len(all)),
 		"A level is changed in `nadi.yaml`: `check: {levels: {content/tag-variant: error}}`, with `error`, `warning`, `info` or `off`. Where it says *fixed*, the level cannot be changed, because the output would be wrong or unsafe without the rule.")
 	b.WriteString("\n| rule | level | |\n| --- | --- | --- |\n")
 	for _, r := range all {
-		fmt.Fprintf(b, "| [%s](#%s) | %s | %s |\n", r.ID, strings.ReplaceAll(r.ID, "/", ""), level(r), cell(r.Title))
+		fmt.Fprintf(b, "| [%s](#%s) | %s | %s |\n", r.ID, strings.ReplaceAll(r.ID, "/", ""), ruleLevel(r), docCell(r.Title))
 	}
 	for _, r := range all {
-		fmt.Fprintf(b, "\n## %s\n\n%s, since %s. **%s.** %s\n", r.ID, upper(level(r)), r.Since, upper(r.Title), r.Why)
-		example(b, "Not so", r.Bad)
-		example(b, "But so", r.Good)
+		fmt.Fprintf(b, "\n## %s\n\n%s, since %s. **%s.** %s\n", r.ID, upperFirst(ruleLevel(r)), r.Since, upperFirst(r.Title), r.Why)
+		ruleExample(b, "Not so", r.Bad)
+		ruleExample(b, "But so", r.Good)
 	}
 	return b.String()
 }
 
-func level(r check.Rule) string {
+func ruleLevel(r check.Rule) string {
 	s := string(r.Severity)
 	if s == "" {
 		s = string(diag.Error)
@@ -537,14 +538,14 @@ func level(r check.Rule) string {
 	return s
 }
 
-func upper(s string) string {
+func upperFirst(s string) string {
 	if s == "" {
 		return s
 	}
 	return strings.ToUpper(s[:1]) + s[1:]
 }
 
-func example(b *strings.Builder, how string, x check.Example) {
+func ruleExample(b *strings.Builder, how string, x check.Example) {
 	text := strings.ToValidUTF8(strings.TrimRight(x.Text, "\n"), "\ufffd")
 	text = strings.ReplaceAll(text, "\ufeff", "(byte-order mark)")
 	if text == "" {

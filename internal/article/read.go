@@ -1,7 +1,6 @@
 package article
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"fmt"
 	"path"
@@ -382,7 +381,6 @@ const maxSlug = 250
 // Body returns the body of a file that was read before, or nil when the file
 // has changed under the build.
 func (a *Article) Body(src []byte) []byte {
-	src = bytes.TrimPrefix(src, bom)
 	if a.BodyOffset > len(src) {
 		return nil
 	}

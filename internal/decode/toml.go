@@ -1,6 +1,7 @@
 package decode
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -25,17 +26,24 @@ func TOML(src []byte, firstLine int) (*Value, *SyntaxError) {
 		e := &SyntaxError{Span: diag.Span{Line: firstLine}, Message: "this is not valid TOML"}
 		var pe toml.ParseError
 		if errors.As(err, &pe) {
-			e.Span = newSheet(src, firstLine).place(pe.Position.Line, pe.Position.Col, 0)
-			e.Message = pe.Message
-			if e.Message == "" {
-				e.Message = strings.TrimPrefix(pe.Error(), "toml: ")
-			}
+			explainTOML(e, pe, newSheet(src, firstLine))
 		}
 		return nil, e
 	}
 	t := tomlReader{lines: strings.Split(string(src), "\n"), firstLine: firstLine, order: md.Keys()}
 	v := t.value(nil, m)
 	return &v, nil
+}
+
+// explainTOML turns the library's words into ours where they are known.
+func explainTOML(e *SyntaxError, pe toml.ParseError, s *sheet) {
+	e.Span = s.place(pe.Position.Line, pe.Position.Col, 0)
+	e.Message = strings.TrimPrefix(cmp.Or(pe.Message, pe.Error()), "toml: ")
+	if key, twice := strings.CutSuffix(e.Message, "' has already been defined."); twice {
+		key = strings.TrimPrefix(key, "Key '")
+		e.Span = s.find(key, pe.Position.Line, 1)
+		e.Message, e.Hint = key+" is written twice", "keep one of them"
+	}
 }
 
 type tomlReader struct {

@@ -247,27 +247,25 @@ func isYAML(name string) bool {
 	return strings.HasSuffix(name, ".yaml") || strings.HasSuffix(name, ".yml")
 }
 
+// readPeople decodes people and consent records; the latter for their form
+// alone, what they permit is the check's business.
 func (b *builder) readPeople() error {
-	names, err := b.files(peopleDir, isYAML)
+	err := b.readYAML(peopleDir, func(name string, src []byte) []diag.Finding {
+		p, findings := article.ReadPerson(name, src)
+		b.content.people[p.Key] = p
+		return findings
+	})
 	if err != nil {
 		return err
 	}
-	for _, name := range names {
-		src, err := fs.ReadFile(b.in.Root, name)
-		if err != nil {
-			return fmt.Errorf("reading %s: %w", name, err)
-		}
-		p, findings := article.ReadPerson(name, src)
-		b.findings.Add(findings...)
-		b.content.people[p.Key] = p
-	}
-	return b.readConsents()
+	return b.readYAML(consentDir, func(name string, src []byte) []diag.Finding {
+		_, findings := article.ReadConsent(name, src)
+		return findings
+	})
 }
 
-// readConsents decodes the consent records for their form; what they permit
-// is the check's business.
-func (b *builder) readConsents() error {
-	names, err := b.files(consentDir, isYAML)
+func (b *builder) readYAML(dir string, decode func(name string, src []byte) []diag.Finding) error {
+	names, err := b.files(dir, isYAML)
 	if err != nil {
 		return err
 	}
@@ -276,8 +274,7 @@ func (b *builder) readConsents() error {
 		if err != nil {
 			return fmt.Errorf("reading %s: %w", name, err)
 		}
-		_, findings := article.ReadConsent(name, src)
-		b.findings.Add(findings...)
+		b.findings.Add(decode(name, src)...)
 	}
 	return nil
 }

@@ -1,0 +1,108 @@
+package site
+
+import (
+	"fmt"
+	"iter"
+	"slices"
+	"strconv"
+
+	"nadi/internal/theme"
+)
+
+// list describes a paginated list.
+type list struct {
+	l        *language
+	loc      string
+	headline string
+	summary  string
+	label    string
+	kind     string
+	person   *theme.Person
+	entries  []*entry
+	same     func(*language) string
+	feeds    []theme.Feed
+	source   string
+}
+
+func pageLoc(loc string, number int) string {
+	if number == 0 {
+		return loc
+	}
+	return loc + "page/" + strconv.Itoa(number) + "/"
+}
+
+// listPages yields the pages of a list. Front, when given, makes the data of
+// the front page itself.
+func (b *builder) listPages(x list, front func(listPage, theme.Pager) any, template string) iter.Seq[page] {
+	return func(yield func(page) bool) {
+		pages := paginate(x.entries, b.cfg.Lists.PerPage, b.cfg.Lists.Order.S)
+		for _, lp := range pages {
+			p := page{loc: pageLoc(x.loc, lp.number), source: x.source, template: "list", plain: lp.number > 0,
+				data: func() any { return b.listData(x, lp, b.pager(x, lp, len(pages))) }}
+			if lp.number == 0 && front != nil {
+				p.template, p.data = template, func() any { return front(lp, b.pager(x, lp, len(pages))) }
+			}
+			if !yield(p) {
+				return
+			}
+		}
+	}
+}
+
+func (b *builder) pager(x list, lp listPage, total int) theme.Pager {
+	p := theme.Pager{Number: lp.label}
+	if b.cfg.Lists.Order.S == "newest-first" {
+		p.Total = total
+	}
+	if lp.newer >= 0 {
+		p.Newer = &theme.Link{Name: word(x.l, "list.newer"), URL: b.addr.href(pageLoc(x.loc, lp.newer))}
+	}
+	if lp.older >= 0 {
+		p.Older = &theme.Link{Name: word(x.l, "list.older"), URL: b.addr.href(pageLoc(x.loc, lp.older))}
+	}
+	return p
+}
+
+func (b *builder) listData(x list, lp listPage, pager theme.Pager) *theme.ListPage {
+	title, same := x.headline, x.same
+	if lp.number > 0 {
+		title, same = fmt.Sprintf("%s · %s", x.headline, word(x.l, "list.page", "n", strconv.Itoa(lp.label))), nowhere
+	}
+	d := &theme.ListPage{Page: b.common(x.l, x.kind, title, x.summary, pageLoc(x.loc, lp.number), same), Pager: pager}
+	if d.Description == "" {
+		d.Description = b.cfg.Site.Description.In(x.l.code)
+	}
+	d.Headline, d.Summary, d.Label, d.Person, d.Cards = x.headline, x.summary, x.label, x.person, cardsOf(lp.entries)
+	if lp.number == 0 {
+		d.Count = len(x.entries)
+	}
+	if len(x.feeds) > 0 {
+		d.Feeds = slices.Concat(x.feeds, x.l.chrome.Feeds)
+	}
+	d.JSONLD = b.pageLD(&d.Page, "CollectionPage")
+	return d
+}
+
+func (b *builder) homePages(l *language) iter.Seq[page] {
+	x := list{l: l, loc: l.prefix + "/", headline: l.chrome.Title, summary: l.chrome.Description, kind: "list", entries: l.entries, same: everywhere("/"), source: "the home page"}
+	return b.listPages(x, func(lp listPage, pager theme.Pager) any {
+		d := &theme.HomePage{Page: b.common(l, "home", l.chrome.Title, l.chrome.Description, x.loc, x.same), Pager: pager}
+		d.Headline, d.Summary = l.chrome.Title, l.chrome.Description
+		if cards := cardsOf(lp.entries); len(cards) > 0 {
+			d.Lead, d.Cards = cards[0], cards[1:]
+		}
+		for _, t := range l.topics {
+			d.Blocks = append(d.Blocks, theme.Block{Topic: theme.Link{Name: t.name, URL: b.addr.href(t.loc)}, Cards: cardsOf(t.entries[:min(2, len(t.entries))])})
+		}
+		d.JSONLD = b.siteLD(l, &d.Page)
+		return d
+	}, "home")
+}
+
+func cardsOf(entries []*entry) theme.Cards {
+	out := make(theme.Cards, len(entries))
+	for i, e := range entries {
+		out[i] = e.card
+	}
+	return out
+}
