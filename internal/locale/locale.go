@@ -64,6 +64,13 @@ func Parse(path string, data []byte) (*Language, []diag.Finding) {
 	if err := dec.Decode(&l.f); err != nil {
 		return nil, []diag.Finding{fault(path, lineOf(data, dec.InputOffset()), "this is not a language file: "+err.Error(), "compare it with lang/en.json")}
 	}
+	fs := append(l.checkHead(path), l.readStrings(path, data)...)
+	return l, diag.Sort(fs)
+}
+
+// checkHead looks at everything but the words, and puts something harmless
+// where a fault would break the rest.
+func (l *Language) checkHead(path string) []diag.Finding {
 	var fs []diag.Finding
 	if l.plural = plurals[l.f.Plural]; l.plural == nil {
 		fs = append(fs, fault(path, 0, fmt.Sprintf("plural cannot be %q", l.f.Plural), "write one-is-1, one-is-0-1 or one-is-none"))
@@ -73,7 +80,28 @@ func Parse(path string, data []byte) (*Language, []diag.Finding) {
 		fs = append(fs, fault(path, 0, fmt.Sprintf("months has %d names", len(l.f.Months)), "write twelve"))
 		l.f.Months = slices.Repeat([]string{"?"}, 12)
 	}
+	for _, x := range []struct{ key, value, hint string }{
+		{"name", l.f.Name, "write the language's name in its own script"},
+		{"locale", l.f.Locale, "write language and country, such as hi_IN"},
+		{"dateFormat", l.f.DateFormat, "write it with {d}, {month} and {y}"},
+		{"monthFormat", l.f.MonthFormat, "write it with {month} and {y}"},
+	} {
+		if x.value == "" {
+			fs = append(fs, fault(path, 0, x.key+" is missing", x.hint))
+		}
+	}
+	return fs
+}
+
+// readStrings takes the words, which are texts or counted forms.
+func (l *Language) readStrings(path string, data []byte) []diag.Finding {
+	var fs []diag.Finding
+	start := max(0, bytes.Index(data, []byte(`"strings"`)))
 	for key, raw := range l.f.Strings {
+		place := keyPlaces(data[start:], key)
+		if len(place) > 1 {
+			fs = append(fs, fault(path, lineOf(data, int64(start+place[1])), key+" stands here a second time", "keep one of them"))
+		}
 		var s string
 		var m map[string]string
 		if json.Unmarshal(raw, &s) == nil {
@@ -81,11 +109,33 @@ func Parse(path string, data []byte) (*Language, []diag.Finding) {
 		} else if json.Unmarshal(raw, &m) == nil && m["other"] != "" {
 			l.forms[key] = m
 		} else {
-			fs = append(fs, fault(path, 0, key+" is neither a text nor a group with other:", `write "one": …, "other": …`))
+			line := 0
+			if len(place) > 0 {
+				line = lineOf(data, int64(start+place[0]))
+			}
+			fs = append(fs, fault(path, line, key+" is neither a text nor a group with other:", `write "one": …, "other": …`))
 		}
 	}
 	l.f.Strings = nil
-	return l, fs
+	return fs
+}
+
+// keyPlaces are the offsets at which key is written as a key. A quotation
+// mark inside a text is escaped, so no text looks like one.
+func keyPlaces(data []byte, key string) []int {
+	quoted := []byte(`"` + key + `"`)
+	var out []int
+	for from := 0; ; {
+		i := bytes.Index(data[from:], quoted)
+		if i < 0 {
+			return out
+		}
+		end := from + i + len(quoted)
+		if bytes.HasPrefix(bytes.TrimLeft(data[end:], " \t\r\n"), []byte(":")) {
+			out = append(out, from+i)
+		}
+		from = end
+	}
 }
 
 func fault(path string, line int, message, hint string) diag.Finding {
@@ -183,6 +233,38 @@ func (l *Language) Missing(base *Language) []string {
 	}
 	slices.Sort(out)
 	return out
+}
+
+// Differing lists the words whose placeholders are not those of base, sorted:
+// a lost {n} would print a sentence without its number.
+func (l *Language) Differing(base *Language) []string {
+	var out []string
+	for key, text := range base.strings {
+		if own, ok := l.strings[key]; ok && placeholders(own) != placeholders(text) {
+			out = append(out, key)
+		}
+	}
+	for key, forms := range base.forms {
+		if own, ok := l.forms[key]; ok && placeholders(own["other"]) != placeholders(forms["other"]) {
+			out = append(out, key)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// placeholders are the {name} and %s of a text, sorted and joined.
+func placeholders(s string) string {
+	found := slices.Repeat([]string{"%s"}, strings.Count(s, "%s"))
+	for {
+		_, rest, ok := strings.Cut(s, "{")
+		name, after, closed := strings.Cut(rest, "}")
+		if !ok || !closed {
+			slices.Sort(found)
+			return strings.Join(found, " ")
+		}
+		found, s = append(found, "{"+name+"}"), after
+	}
 }
 
 // Has reports whether the language has a word or counted word.

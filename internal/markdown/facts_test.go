@@ -170,7 +170,7 @@ func TestWords(t *testing.T) {
 		"one two-part it's 140/90 1,200\n": 6,
 		"**bo**ld\nnext\n":                 2,
 		"रक्तचाप घर पर नापें।\n":                         4,
-		"ज़्यादा दवा‍ई\n":                                2,
+		"ज़्यादा दवा\u200dई\n":                           2,
 		"# Head\n\n- a\n- b\n":                           3,
 		"![not these words](a.png \"but these\")\n":      2,
 		"[seen](not-seen.md) `code here` <!-- not -->\n": 3,

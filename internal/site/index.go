@@ -188,12 +188,12 @@ func (b *builder) addPage(a *article.Article) {
 }
 
 // identities finds one id used twice in a language, which is what a copied
-// file looks like, and translations without their original.
+// file looks like.
 func (b *builder) identities() {
 	first := map[string]*article.Article{}
-	sources := map[string]bool{}
-	for _, a := range b.content.articles {
-		sources[a.Base] = sources[a.Base] || !a.Suffixed
+	oldest := slices.Clone(b.content.articles) // the older of two is the one that was copied from
+	slices.SortStableFunc(oldest, func(x, y *article.Article) int { return x.Date.Compare(y.Date) })
+	for _, a := range oldest {
 		if a.ID == "" {
 			continue
 		}
@@ -206,10 +206,12 @@ func (b *builder) identities() {
 		}
 		first[key] = a
 	}
-	b.originals(sources)
+	b.originals()
 }
 
-func (b *builder) originals(sources map[string]bool) {
+// originals finds translations whose original is not there.
+func (b *builder) originals() {
+	sources := map[string]bool{}
 	for _, group := range [][]*article.Article{b.content.articles, b.content.pages} {
 		for _, a := range group {
 			sources[a.Base] = sources[a.Base] || !a.Suffixed

@@ -3,7 +3,8 @@ package text
 import "strings"
 
 // Nearest returns the candidate most like word, or "" when none is near: at
-// most a third of the letters may differ, or the one holds the other.
+// most a third of the letters may differ, or word is how the candidate
+// begins.
 func Nearest(word string, candidates []string) string {
 	w := []rune(strings.ToLower(word))
 	best, bestDist := "", len(w)/3+1
@@ -11,6 +12,10 @@ func Nearest(word string, candidates []string) string {
 		bestDist = 2
 	}
 	for _, c := range candidates {
+		if len(w) >= 3 && bestDist > 1 && strings.HasPrefix(strings.ToLower(c), string(w)) {
+			best, bestDist = c, 1
+			continue
+		}
 		if strings.EqualFold(c, word) || Fold(c) == Fold(word) && Fold(c) != "" {
 			return c
 		}

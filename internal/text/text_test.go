@@ -31,7 +31,7 @@ func TestNearest(t *testing.T) {
 	words := []string{"title", "tags", "topics", "description", "reviewedBy", "lastReviewed"}
 	for in, want := range map[string]string{
 		"tgas": "tags", "titel": "title", "Tags": "tags", "reviewed_by": "reviewedBy",
-		"descripton": "description", "colour": "", "zz": "",
+		"descripton": "description", "colour": "", "zz": "", "desc": "description", "lastRev": "lastReviewed",
 	} {
 		if got := Nearest(in, words); got != want {
 			t.Errorf("Nearest(%q) = %q, want %q", in, got, want)

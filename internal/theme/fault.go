@@ -3,6 +3,7 @@ package theme
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -30,7 +31,7 @@ func (e *TemplateError) Finding() diag.Finding {
 // readError takes an error of the template packages apart. Their forms are
 // "template: NAME:LINE[:COLUMN]: TEXT" and "html/template:NAME:LINE:COLUMN:
 // TEXT" (Go 1.26); the innermost one is where the fault is.
-func (t *Theme) readError(s string, data any) *TemplateError {
+func (t *Theme) readError(s string) *TemplateError {
 	e := &TemplateError{Path: t.path(""), Message: s}
 	for {
 		i := strings.LastIndex(s, "template:")
@@ -73,14 +74,9 @@ func cutPlace(s string) (name string, line, column int, rest string, ok bool) {
 	return parts[0], line, column, rest, true
 }
 
-// fileOf is the file of a template's name: partials live in their folder
-// unless the theme put them beside the pages.
-func (t *Theme) fileOf(name string) string {
-	if _, page := Pages()[name]; page {
-		return t.path(name + ".html")
-	}
-	return t.path("partials/" + name + ".html")
-}
+// fileOf is the file of a template's name. A name that a file defined for
+// itself has none; the theme's folder is the best place to name then.
+func (t *Theme) fileOf(name string) string { return t.path(t.templates[name]) }
 
 // suggest adds the nearest field or function.
 func (t *Theme) suggest(e *TemplateError) {
@@ -97,6 +93,7 @@ func (t *Theme) suggest(e *TemplateError) {
 		for n := range t.functions() {
 			names = append(names, n)
 		}
+		slices.Sort(names)
 		e.Message = fmt.Sprintf("there is no function %q", name)
 		e.Hint = hint(name, names, "functions of the theme: ")
 	}

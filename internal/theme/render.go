@@ -21,8 +21,14 @@ func (t *Theme) parse(files []file) []diag.Finding {
 			continue
 		}
 		name := strings.TrimSuffix(path.Base(f.name), ".html")
+		if other, twice := t.templates[name]; twice {
+			out = append(out, diag.Finding{Rule: "theme/template", Severity: diag.Error, Path: t.path(f.name),
+				Message: fmt.Sprintf("this and %s are both the template %q", t.path(other), name), Hint: "give one of them another name"})
+			continue
+		}
+		t.templates[name] = f.name
 		if _, err := t.set.New(name).Parse(string(f.body)); err != nil {
-			out = append(out, t.explain(err, nil).Finding())
+			out = append(out, t.explain(err).Finding())
 		}
 	}
 	for name := range Pages() {
@@ -126,87 +132,16 @@ func (t *Theme) cached(name string, value any) (template.HTML, error) {
 // fault.
 func (t *Theme) Render(w *bytes.Buffer, name string, data any) error {
 	if err := t.set.ExecuteTemplate(w, name, data); err != nil {
-		return t.explain(err, data)
+		return t.explain(err)
 	}
 	return nil
 }
 
-// try executes every page against full and against empty sample data.
-func (t *Theme) try(languages []string) []diag.Finding {
-	var out []diag.Finding
-	for name, page := range Pages() {
-		for _, full := range []bool{true, false} {
-			sample := sampleOf(reflect.TypeOf(page).Elem(), full, languages[0])
-			if err := t.set.ExecuteTemplate(&bytes.Buffer{}, name, sample); err != nil {
-				out = append(out, t.explain(err, sample).Finding())
-				break
-			}
-		}
-	}
-	t.parts.Clear()
-	return diag.Sort(out)
-}
-
-// sampleOf makes a value with every text "x" and one element in every list,
-// or one with nothing in it.
-func sampleOf(typ reflect.Type, full bool, lang string) any {
-	v := reflect.New(typ)
-	if full {
-		fill(v.Elem())
-	}
-	page := v.Elem().FieldByName("Page")
-	chrome := &Chrome{}
-	if full {
-		fill(reflect.ValueOf(chrome).Elem())
-	}
-	chrome.Lang = lang
-	page.FieldByName("Lang").SetString(lang)
-	page.FieldByName("Site").Set(reflect.ValueOf(chrome))
-	setLanguages(v.Elem(), lang)
-	return v.Interface()
-}
-
-// setLanguages gives every Correction a severity that has a word, as the
-// templates look words up by it.
-func setLanguages(v reflect.Value, lang string) {
-	if a, ok := v.Addr().Interface().(*ArticlePage); ok {
-		for _, list := range [][]Correction{a.Corrections, a.Important} {
-			for i := range list {
-				list[i].Severity = "correction"
-			}
-		}
-		if a.Retracted != nil {
-			a.Retracted.Severity = "safety"
-		}
-	}
-}
-
-func fill(v reflect.Value) {
-	switch v.Kind() {
-	case reflect.String:
-		v.SetString("x")
-	case reflect.Bool:
-		v.SetBool(true)
-	case reflect.Int:
-		v.SetInt(2)
-	case reflect.Pointer:
-		v.Set(reflect.New(v.Type().Elem()))
-		fill(v.Elem())
-	case reflect.Slice:
-		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
-		fill(v.Index(0))
-	case reflect.Struct:
-		for i := range v.NumField() {
-			fill(v.Field(i))
-		}
-	}
-}
-
 // explain finds the place and the meaning of a template's fault.
-func (t *Theme) explain(err error, data any) *TemplateError {
+func (t *Theme) explain(err error) *TemplateError {
 	var te *TemplateError
 	if errors.As(err, &te) {
 		return te
 	}
-	return t.readError(err.Error(), data)
+	return t.readError(err.Error())
 }

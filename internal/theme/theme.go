@@ -39,6 +39,7 @@ type Theme struct {
 	languages map[string]*locale.Language
 	assets    []Asset
 	byName    map[string]string // asset name → output path
+	templates map[string]string // template name → file
 	hash      [sha256.Size]byte
 	parts     *sync.Map // partKey → template.HTML
 }
@@ -70,7 +71,7 @@ func Load(name string, base, override fs.FS, languages []string) (*Theme, []diag
 	if err != nil {
 		return nil, nil, err
 	}
-	t := &Theme{name: name, languages: map[string]*locale.Language{}, byName: map[string]string{}, parts: &sync.Map{}}
+	t := &Theme{name: name, languages: map[string]*locale.Language{}, byName: map[string]string{}, templates: map[string]string{}, parts: &sync.Map{}}
 	t.hash = hashFiles(files, languages)
 	t.collect(files)
 	fs := t.loadLanguages(files, languages)
@@ -108,15 +109,21 @@ func layer(base, override fs.FS) ([]file, error) {
 }
 
 // hashFiles covers every file that can change a page: not the languages that
-// the site does not use.
+// the site does not use, not a read-me, and of a static file only its name.
 func hashFiles(files []file, languages []string) [sha256.Size]byte {
 	h := sha256.New()
 	for _, f := range files {
-		if code, ok := languageOf(f.name); ok && !slices.Contains(languages, code) {
+		body := f.body
+		switch code, ok := languageOf(f.name); {
+		case ok && !slices.Contains(languages, code):
+			continue
+		case strings.HasPrefix(f.name, "static/"):
+			body = nil
+		case !ok && path.Ext(f.name) != ".html" && f.name != "style.css" && !strings.HasPrefix(f.name, "assets/"):
 			continue
 		}
-		fmt.Fprintf(h, "%s %d\n", f.name, len(f.body))
-		h.Write(f.body)
+		fmt.Fprintf(h, "%s %d\n", f.name, len(body))
+		h.Write(body)
 	}
 	return [sha256.Size]byte(h.Sum(nil))
 }
@@ -186,14 +193,18 @@ func (t *Theme) complete(code string, english *locale.Language) []diag.Finding {
 		f.Message, f.Hint = fmt.Sprintf("%d words of the interface are missing: %s", len(missing), strings.Join(missing, ", ")), "lang/en.json says what each one is"
 		return []diag.Finding{f}
 	}
+	if differing := l.Differing(english); len(differing) > 0 {
+		f.Message, f.Hint = "these words have other placeholders than in English: "+strings.Join(differing, ", "), "keep {n}, {date}, %s and the like; only the words around them change"
+		return []diag.Finding{f}
+	}
 	return nil
 }
 
 // path is a theme file's path as the person knows it.
 func (t *Theme) path(name string) string { return "themes/" + t.name + "/" + name }
 
-// WithBase returns the theme with the path of the site's address before every
-// asset's address.
+// WithBase puts the path of the site's address before every asset's address
+// and returns the theme. It is called once, before the first page.
 func (t *Theme) WithBase(base string) *Theme {
 	t.base = base
 	return t

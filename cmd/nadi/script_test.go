@@ -1,0 +1,108 @@
+package main
+
+import (
+	"bytes"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"nadi": func() { os.Exit(run()) }})
+}
+
+// TestScript drives the real program. Scripts are named verb_topic.txtar, and
+// the first line of each says why it is there. -update rewrites what a script
+// expects.
+func TestScript(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 filepath.Join("testdata", "script"),
+		UpdateScripts:       os.Getenv("NADI_UPDATE") != "",
+		RequireUniqueNames:  true,
+		RequireExplicitExec: true,
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("NO_COLOR", "1")
+			env.Setenv("HOME", env.WorkDir)
+			return nil
+		},
+		Condition: func(cond string) (bool, error) {
+			switch cond {
+			case "tmpfs":
+				return canMount(), nil
+			}
+			return false, nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"bytes":  writeBytes,
+			"serve":  serveFolder,
+			"tmpfs":  mountTmpfs,
+			"status": status,
+		},
+	})
+}
+
+// writeBytes is "bytes FILE SIZE HEAD": a file of SIZE bytes that begins with
+// the file HEAD.
+func writeBytes(ts *testscript.TestScript, neg bool, args []string) {
+	size, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	data := append([]byte(ts.ReadFile(args[2])), bytes.Repeat([]byte("word "), size/5+1)...)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), data[:size], 0o644))
+}
+
+// serveFolder is "serve DIR": a web server on loopback for a folder; its
+// address is $SITE.
+func serveFolder(ts *testscript.TestScript, neg bool, args []string) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	ts.Check(err)
+	web := &http.Server{Handler: http.FileServer(http.Dir(ts.MkAbs(args[0])))}
+	go web.Serve(l)
+	ts.Defer(func() { web.Close() })
+	ts.Setenv("SITE", "http://"+l.Addr().String())
+}
+
+// status is "status CODE nadi ARGS…": the program's exit code.
+func status(ts *testscript.TestScript, neg bool, args []string) {
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	err = ts.Exec(args[1], args[2:]...)
+	got := 0
+	if exit, ok := err.(*exec.ExitError); ok {
+		got = exit.ExitCode()
+	}
+	if got != want {
+		ts.Fatalf("%v exits with %d, want %d", args[1:], got, want)
+	}
+}
+
+func canMount() bool {
+	return runtime.GOOS == "linux" && os.Geteuid() == 0 && exec.Command("mount", "--version").Run() == nil && tryMount() == nil
+}
+
+// tryMount finds out whether this sandbox lets root mount at all.
+func tryMount() error {
+	dir, err := os.MkdirTemp("", "nadi-mount")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(dir)
+	if err := exec.Command("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", dir).Run(); err != nil {
+		return err
+	}
+	return exec.Command("umount", dir).Run()
+}
+
+// mountTmpfs is "tmpfs DIR SIZE": a small file system, for full disks.
+func mountTmpfs(ts *testscript.TestScript, neg bool, args []string) {
+	dir := ts.MkAbs(args[0])
+	ts.Check(os.MkdirAll(dir, 0o755))
+	ts.Check(exec.Command("mount", "-t", "tmpfs", "-o", "size="+args[1], "tmpfs", dir).Run())
+	ts.Defer(func() { exec.Command("umount", dir).Run() })
+}

@@ -1,0 +1,101 @@
+package theme
+
+import (
+	"bytes"
+	"reflect"
+
+	"nadi/internal/diag"
+)
+
+// sample says how the page data is filled that templates are tried with when
+// a theme is loaded; without a text everything stays empty.
+type sample struct {
+	text string
+	flag bool
+}
+
+// many is the length of a page's own lists in a sample, enough to run what a
+// template does only with a longer list; lists inside lists have one element.
+const many = 6
+
+// try executes every page template in every language of the site: with
+// everything filled, with no flag set, and with nothing.
+func (t *Theme) try(languages []string) []diag.Finding {
+	var out []diag.Finding
+	for name, page := range Pages() {
+		if f := t.tryPage(name, reflect.TypeOf(page).Elem(), languages); f != nil {
+			out = append(out, *f)
+		}
+	}
+	t.parts.Clear()
+	return diag.Sort(out)
+}
+
+func (t *Theme) tryPage(name string, typ reflect.Type, languages []string) *diag.Finding {
+	for _, lang := range languages {
+		for _, s := range []sample{{text: "x", flag: true}, {text: "x"}, {}} {
+			if err := t.set.ExecuteTemplate(&bytes.Buffer{}, name, s.page(typ, lang)); err != nil {
+				f := t.explain(err).Finding()
+				return &f
+			}
+		}
+	}
+	return nil
+}
+
+// page makes a sample page of a type.
+func (s sample) page(typ reflect.Type, lang string) any {
+	v, chrome := reflect.New(typ), &Chrome{}
+	s.fill(v.Elem(), many)
+	s.fill(reflect.ValueOf(chrome).Elem(), many)
+	chrome.Lang = lang
+	page := v.Elem().FieldByName("Page").Addr().Interface().(*Page)
+	page.Lang, page.Site = lang, chrome
+	if a, ok := v.Interface().(*ArticlePage); ok {
+		s.correct(a)
+	}
+	return v.Interface()
+}
+
+// correct gives the corrections the severities that there are, as templates
+// look words up by them. An article without flags is not a retracted one.
+func (s sample) correct(a *ArticlePage) {
+	severities := []string{"typo", "clarification", "correction", "safety"}
+	a.Corrections = a.Corrections[:min(len(severities), len(a.Corrections))]
+	for i := range a.Corrections {
+		a.Corrections[i].Severity = severities[i]
+	}
+	a.Important = a.Corrections
+	if !s.flag {
+		a.Retracted = nil
+	} else if a.Retracted != nil {
+		a.Retracted.Severity = "safety"
+	}
+}
+
+// fill fills v; the lists in it get n elements, those in their elements one.
+func (s sample) fill(v reflect.Value, n int) {
+	if s.text == "" {
+		return
+	}
+	switch v.Kind() {
+	case reflect.String:
+		v.SetString(s.text)
+	case reflect.Bool:
+		v.SetBool(s.flag)
+	case reflect.Int:
+		v.SetInt(2)
+	case reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		s.fill(v.Elem(), 1)
+	case reflect.Slice:
+		v.Set(reflect.MakeSlice(v.Type(), n, n))
+		for i := range n {
+			s.fill(v.Index(i), 1)
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			s.fill(v.Field(i), n)
+		}
+	}
+}
