@@ -101,7 +101,9 @@ func yamlError(err error, src []byte, firstLine int) *SyntaxError {
 	if tk := ye.GetToken(); tk != nil && tk.Position != nil {
 		e.Span = newSheet(src, firstLine).place(tk.Position.Line, tk.Position.Column, 0)
 	}
-	explainYAML(e, src, firstLine)
+	if explainYAML(e, src, firstLine); e.Hint == "" {
+		advise(e)
+	}
 	return e
 }
 
@@ -202,7 +204,7 @@ func (y *yamlReader) mapping(n ast.Node, values []*ast.MappingValueNode) Value {
 	v := Value{Kind: Map, Span: y.span(n.GetToken()), Fields: make([]Field, 0, len(values))}
 	for _, mv := range values {
 		if mv.Key.IsMergeKey() {
-			return y.fail(mv, "YAML merge keys (<<) are not read", "write the keys again")
+			return y.fail(mv.Key, "YAML merge keys (<<) are not read", "write the keys again")
 		}
 		tk := mv.Key.GetToken()
 		f := Field{Key: tk.Value, KeySpan: y.span(tk), Value: y.value(mv.Value)}

@@ -296,6 +296,7 @@ func (b *builder) arrange(l *language) {
 	})
 	slices.SortFunc(l.pages, func(x, y *entry) int { return cmp.Compare(x.loc, y.loc) })
 	t := &terms{b: b, l: l, topics: map[string]*term{}, tags: map[string]*term{}, people: map[string]*term{}, months: map[string]*term{}}
+	t.spell()
 	for i, e := range l.entries {
 		e.at = i
 		t.add(e)

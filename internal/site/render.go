@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -39,13 +40,30 @@ func (b *builder) claim(path, source string) bool {
 		o.by[path] = source
 		return true
 	}
-	f := diag.Finding{Rule: "site/url-clash", Severity: diag.Error, Path: source,
-		Message: fmt.Sprintf("this and %s would both be %s", first, "/"+path), Hint: "give one of them another slug:"}
-	if e, ok := b.index.bySource[source]; ok && e.SlugAt.Line > 0 {
-		f = f.At(source, e.SlugAt.Span())
-	}
-	b.findings.Add(f)
+	b.findings.Add(b.clash(path, first, source))
 	return false
+}
+
+// clash is the finding about two sources of one address. It stands at the one
+// that can give way: the one with a written slug, else the newer one.
+func (b *builder) clash(path, first, second string) diag.Finding {
+	x, y := b.index.bySource[first], b.index.bySource[second]
+	if x != nil && (y == nil || x.SlugAt.Line > 0 && y.SlugAt.Line == 0 || (x.SlugAt.Line > 0) == (y.SlugAt.Line > 0) && x.Date.After(y.Date)) {
+		first, second, y = second, first, x
+	}
+	f := diag.Finding{Rule: "site/url-clash", Severity: diag.Error, Path: second,
+		Message: fmt.Sprintf("this and %s would both be /%s", first, strings.TrimSuffix(path, "index.html")), Hint: "give this one another slug, for example slug: " + slugHint(y)}
+	if y != nil && y.SlugAt.Line > 0 {
+		f = f.At(second, y.SlugAt.Span())
+	}
+	return f
+}
+
+func slugHint(e *entry) string {
+	if e == nil {
+		return "another-name"
+	}
+	return e.Slug + "-" + e.Date.Format("2006")
 }
 
 // render makes all files: pages first, on all processors; then what is made

@@ -22,6 +22,24 @@ type terms struct {
 	tags   map[string]*term // by slug
 	people map[string]*term
 	months map[string]*term // "2026" and "2026-11"
+
+	spelling map[string]string // of undeclared tags, by slug: the usual one
+}
+
+// spell finds for each tag the spelling that most articles use; of two as
+// frequent ones the older.
+func (t *terms) spell() {
+	count := map[string]int{}
+	t.spelling = map[string]string{}
+	for _, e := range slices.Backward(t.l.entries) {
+		for _, name := range e.Tags {
+			slug := text.Slug(name.S)
+			count[name.S]++
+			if best, ok := t.spelling[slug]; !ok || count[name.S] > count[best] {
+				t.spelling[slug] = name.S
+			}
+		}
+	}
 }
 
 func (t *terms) add(e *entry) {
@@ -87,7 +105,7 @@ func (t *terms) term(in map[string]*term, kind, key string, declared config.Topi
 	slug := text.Slug(key)
 	x, ok := in[slug]
 	if !ok {
-		x = &term{kind: kind, key: key, name: key, loc: t.l.prefix + "/" + kind + "/" + slug + "/"}
+		x = &term{kind: kind, key: slug, name: key, loc: t.l.prefix + "/" + kind + "/" + slug + "/"}
 		if d, ok := declared.Get(key); ok {
 			x.name, x.summary = d.Name.In(t.l.code), d.Description.In(t.l.code)
 		}
@@ -105,6 +123,10 @@ func (t *terms) tag(e *entry, name decode.Text) *term {
 		return nil
 	}
 	x := t.term(t.tags, "tags", key, t.b.cfg.Tags)
+	if len(t.b.cfg.Tags) == 0 {
+		x.name = t.spelling[x.key]
+		x.link.Name = x.name
+	}
 	if len(t.b.cfg.Tags) == 0 && x.name != name.S {
 		t.b.findings.Add(diag.Finding{Rule: "content/tag-variant", Severity: diag.Warning,
 			Message: fmt.Sprintf("the tag %q is written %q elsewhere; both lead to one list", name.S, x.name),
