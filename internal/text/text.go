@@ -54,7 +54,7 @@ func Slug(s string) string {
 			gap = true
 		}
 	}
-	return b.String()
+	return NFC(b.String()) // a lower-case letter may compose with a mark where its capital did not
 }
 
 // Fold returns the form under which two spellings of one name are the same:
