@@ -30,6 +30,7 @@ func Load(src []byte) (*Config, []diag.Finding) {
 		l.add("config/syntax", serr.Span, serr.Message, serr.Hint)
 		return &l.cfg, l.findings
 	}
+	l.root = v
 	for _, p := range decode.Into(v, &l.cfg) {
 		rule := map[string]string{"unknown": "config/key", "duplicate": "config/duplicate-key"}[p.Kind]
 		if rule == "" {
@@ -43,6 +44,7 @@ func Load(src []byte) (*Config, []diag.Finding) {
 
 type loader struct {
 	cfg      Config
+	root     *decode.Value // the file as it is written
 	findings []diag.Finding
 }
 
@@ -52,6 +54,26 @@ func (l *loader) add(rule string, at diag.Span, message, hint string) {
 
 func (l *loader) value(t decode.Text, hint, format string, args ...any) {
 	l.add("config/value", t.Span(), fmt.Sprintf(format, args...), hint)
+}
+
+// written is the value of a key, for its place: empty if it is not written.
+func (l *loader) written(path ...string) decode.Text {
+	v := l.root
+	for _, key := range path {
+		var ok bool
+		if v, ok = v.Get(key); !ok {
+			return decode.Text{}
+		}
+	}
+	return decode.TextOf(v)
+}
+
+// missing reports a key of site that has no value, unless it has a wrong one.
+func (l *loader) missing(key, hint string) {
+	name := "site." + key
+	if !slices.ContainsFunc(l.findings, func(f diag.Finding) bool { return strings.HasPrefix(f.Message, name) }) {
+		l.value(l.written("site"), hint, "%s is missing", name)
+	}
 }
 
 func (l *loader) validate() {
@@ -64,12 +86,12 @@ func (l *loader) validate() {
 func (l *loader) site() {
 	s := &l.cfg.Site
 	if s.ID.S == "" {
-		l.value(s.ID, "nadi new site writes one; any 8 letters and digits will do, and it must never change", "site.id is missing")
+		l.missing("id", "nadi new site writes one; any 8 letters and digits will do, and it must never change")
 	} else if !plainID(s.ID.S) {
 		l.value(s.ID, "use letters, digits and hyphens", "site.id %q holds other signs", s.ID.S)
 	}
 	if len(s.Title) == 0 {
-		l.value(decode.Text{}, "write site: {title: Riverside Hospital News}", "site.title is missing")
+		l.missing("title", "write site: {title: Riverside Hospital News}")
 	}
 	l.url(s.URL)
 	if _, err := time.LoadLocation(s.TimeZone.S); err != nil || s.TimeZone.S == "Local" {
@@ -93,7 +115,7 @@ func (l *loader) url(t decode.Text) {
 	u, err := url.Parse(t.S)
 	switch {
 	case t.S == "":
-		l.value(t, "write the public address, for example https://news.example.org", "site.url is missing")
+		l.missing("url", "write the public address, for example https://news.example.org")
 	case err != nil || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil:
 		l.value(t, "write it as https://news.example.org", "site.url %q is not a web address", t.S)
 	case u.Scheme == "http" && !loopback(u.Hostname()):
@@ -122,7 +144,7 @@ func (l *loader) languages() {
 		seen[t.S] = true
 	}
 	if len(l.cfg.Site.Languages) == 0 {
-		l.value(decode.Text{}, "write languages: [en]", "site.languages is empty")
+		l.value(l.written("site", "languages"), "write languages: [en]", "site.languages is empty")
 	}
 }
 
@@ -139,7 +161,9 @@ func (l *loader) choice(t decode.Text, key string, allowed ...string) {
 
 func (l *loader) choices() {
 	c := &l.cfg
-	l.choice(decode.Text{S: c.Related}, "related", "tag-overlap", "newest-in-topic", "off")
+	related := l.written("related")
+	related.S = c.Related
+	l.choice(related, "related", "tag-overlap", "newest-in-topic", "off")
 	l.choice(c.Lists.Order, "lists.order", "oldest-numbered", "newest-first")
 	l.choice(c.Outputs.FeedContent, "outputs.feedContent", "full", "summary")
 	l.choice(c.Markdown.RawHTML, "markdown.rawHTML", "refuse", "text")
@@ -151,10 +175,10 @@ func (l *loader) choices() {
 		l.choice(level, "check.levels."+rule, "error", "warning", "info", "off")
 	}
 	if c.Lists.PerPage < 1 {
-		l.value(decode.Text{}, "write lists: {perPage: 20}", "lists.perPage must be at least 1")
+		l.value(l.written("lists", "perPage"), "write lists: {perPage: 20}", "lists.perPage must be at least 1")
 	}
 	if c.Outputs.FeedItems < 1 {
-		l.value(decode.Text{}, "write outputs: {feedItems: 20}", "outputs.feedItems must be at least 1")
+		l.value(l.written("outputs", "feedItems"), "write outputs: {feedItems: 20}", "outputs.feedItems must be at least 1")
 	}
 	if p := c.Permalinks.Article.S; !strings.HasPrefix(p, "/") || !strings.HasSuffix(p, "/") || !strings.Contains(p, ":slug") {
 		l.value(c.Permalinks.Article, "write /articles/:slug/", "permalinks.article must begin and end with / and hold :slug")
@@ -168,6 +192,6 @@ func (l *loader) theme() {
 		l.value(l.cfg.Theme.Accent, `write "#0b6e4f", in quotes`, "theme.accent %q is not a colour", l.cfg.Theme.Accent.S)
 	}
 	if n := l.cfg.Theme.Name; n == "" || text.Slug(n) != n {
-		l.value(decode.Text{}, "the name of a folder in themes/", "theme.name %q is not a folder name", n)
+		l.value(l.written("theme", "name"), "the name of a folder in themes/", "theme.name %q is not a folder name", n)
 	}
 }

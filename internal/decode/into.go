@@ -1,6 +1,7 @@
 package decode
 
 import (
+	"cmp"
 	"fmt"
 	"reflect"
 	"strconv"
@@ -88,7 +89,7 @@ func (d *decoder) wrongKind(v *Value, path, want string) {
 	if v.Kind == List || v.Kind == Map {
 		got = v.Kind.String()
 	}
-	d.report("value", path, v.Span, "", "%s takes %s, not %s", path, want, got)
+	d.report("value", path, v.Span, "", "%s takes %s, not %s", cmp.Or(path, "the file"), want, got)
 }
 
 func (d *decoder) scalar(v *Value, out reflect.Value, path string) {

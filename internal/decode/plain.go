@@ -15,8 +15,8 @@ import (
 // faults) makes it return false, and the full parser reads the document. A
 // fuzz test holds the two together.
 func plainYAML(src []byte, firstLine int) (*Value, bool) {
-	for _, c := range src {
-		if c < ' ' && c != '\n' || c == 0x7f {
+	for i, c := range src {
+		if (c < ' ' || c == 0x7f) && c != '\n' && (c != '\r' || i+1 == len(src) || src[i+1] != '\n') {
 			return nil, false
 		}
 	}
@@ -58,6 +58,7 @@ func (p *plain) cut(s string, number int) {
 	for ; s != ""; number++ {
 		var line string
 		line, s, _ = strings.Cut(s, "\n")
+		line = strings.TrimSuffix(line, "\r")
 		text := strings.TrimLeft(line, " ")
 		indent := len(line) - len(text)
 		if text = strings.TrimRight(text, " "); text != "" && text[0] != '#' {

@@ -51,7 +51,7 @@ func newJSONItem(it *feeds.JSONItem, e *Entry) *jsonItem {
 		x.Text = e.summary()
 	}
 	for _, a := range e.named() {
-		x.Authors = append(x.Authors, jsonAuthor(a))
+		x.Authors = append(x.Authors, jsonAuthor{a.Name, a.URL})
 	}
 	return x
 }

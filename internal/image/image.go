@@ -5,12 +5,19 @@
 // A photograph carries EXIF with a position and a device, XMP with a name,
 // often a thumbnail of what was cropped away. Clean gives bytes with none of
 // it. A JPEG is decoded and encoded again, so nothing of its container
-// survives; the other formats keep their pixels as they are and lose every
-// part that is not a picture. A file that cannot be understood is an error
-// and is not published, because what is not understood cannot be cleaned.
+// survives. PNG, GIF and WebP keep their pixels exactly and lose every part
+// that is not a picture, also what hides behind their end. An SVG is written
+// again, element by element. A file that cannot be understood is an error and
+// is not published, because what is not understood cannot be cleaned; for the
+// same reason there is no way to switch cleaning off.
 //
-// The colour profile of a JPEG is lost with the rest: colours are taken as
-// sRGB, which is right for all but wide-gamut photographs.
+// Colours stay right: the profile of a wide-gamut photograph is kept, cut
+// down to the numbers that describe its colours (see slimProfile). Pixels are
+// never converted from one colour space to another; only CMYK JPEGs are, by
+// the standard library's plain formula, and their profile is dropped.
+//
+// Equal input gives equal output with the same version of Go. Nothing here
+// keeps state but the lock that lets one large picture be decoded at a time.
 package image
 
 import (
@@ -18,14 +25,12 @@ import (
 	"errors"
 	"fmt"
 	stdimage "image"
-	_ "image/gif" // the decoders that Probe knows
-	_ "image/jpeg"
-	_ "image/png"
+	"image/gif"
+	"image/jpeg"
+	"image/png"
 	"path"
 	"strings"
 	"sync"
-
-	_ "golang.org/x/image/webp"
 )
 
 // Info is what a page needs to know of a picture. Width and Height are in CSS
@@ -52,7 +57,24 @@ func (e *TooLargeError) Error() string {
 	return fmt.Sprintf("it has %d × %d pixels; %d megapixels are the most", e.Width, e.Height, maxPixels/1_000_000)
 }
 
-var errUnknown = errors.New("it is not a JPEG, PNG, GIF, WebP or SVG picture")
+// TurnedError is a PNG or WebP that is shown upright only by its EXIF, which
+// is not published. Its pixels are kept as they are, so a person must turn it.
+type TurnedError struct{ Orientation int }
+
+func (e *TurnedError) Error() string {
+	return fmt.Sprintf("it lies on its side or is mirrored (EXIF orientation %d); turn it in an image editor and save it", e.Orientation)
+}
+
+var (
+	errTruncated = errors.New("it is damaged: it ends too early")
+	errUnknown   = errors.New("it is not a JPEG, PNG, GIF, WebP or SVG picture")
+	errNotSVG    = errors.New("its name ends in .svg, but it is another kind of picture; rename it")
+)
+
+// damaged says that a file cannot be read, and why.
+func damaged(format string, args ...any) error {
+	return fmt.Errorf("it is damaged: "+format, args...)
+}
 
 // format tells a picture by its content; the name decides only for SVG, which
 // has no signature.
@@ -64,7 +86,7 @@ func format(name string, data []byte) string {
 		return "png"
 	case bytes.HasPrefix(data, []byte("GIF87a")), bytes.HasPrefix(data, []byte("GIF89a")):
 		return "gif"
-	case len(data) > 12 && string(data[:4]) == "RIFF" && string(data[8:12]) == "WEBP":
+	case len(data) >= 12 && string(data[:4]) == "RIFF" && string(data[8:12]) == "WEBP":
 		return "webp"
 	case strings.EqualFold(path.Ext(name), ".svg"):
 		return "svg"
@@ -72,32 +94,70 @@ func format(name string, data []byte) string {
 	return ""
 }
 
-// Probe reads a picture's format and size without decoding its pixels.
+// unknown says what a file is that is none of ours, if that can be told.
+func unknown(data []byte) error {
+	if len(data) >= 12 && string(data[4:8]) == "ftyp" {
+		switch brand := string(data[8:12]); brand {
+		case "heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1":
+			return errors.New("it is a HEIC photograph, which most browsers cannot show; export it as JPEG")
+		case "avif", "avis":
+			return errors.New("it is an AVIF picture, whose hidden data cannot be removed here; export it as JPEG, PNG or WebP")
+		}
+	}
+	return errUnknown
+}
+
+// Probe reads a picture's format and size without decoding its pixels. Its
+// errors are meant for the writer: a phrase that begins with "it".
 func Probe(name string, data []byte) (Info, error) {
 	info := Info{Format: format(name, data), Bytes: int64(len(data))}
-	switch info.Format {
-	case "":
-		return info, errUnknown
-	case "svg":
+	svgName := strings.EqualFold(path.Ext(name), ".svg")
+	switch {
+	case info.Format == "":
+		return info, unknown(data)
+	case info.Format == "svg":
 		var err error
 		info.Width, info.Height, err = svgSize(data)
 		return info, err
+	case svgName:
+		return info, errNotSVG
 	}
-	cfg, _, err := stdimage.DecodeConfig(bytes.NewReader(data))
+	w, h, err := rasterSize(info.Format, data)
 	if err != nil {
-		return info, fmt.Errorf("it is damaged: %w", err)
+		return info, damaged("%w", err)
 	}
-	if cfg.Width <= 0 || cfg.Height <= 0 || cfg.Width > maxPixels/cfg.Height {
-		return info, &TooLargeError{cfg.Width, cfg.Height}
+	if w <= 0 || h <= 0 {
+		return info, damaged("it has no pixels")
 	}
-	info.Width, info.Height = cfg.Width, cfg.Height
-	if info.Format == "jpeg" && orientation(data) > 4 {
-		info.Width, info.Height = cfg.Height, cfg.Width
+	if w > maxPixels/h {
+		return info, &TooLargeError{w, h}
 	}
+	if info.Format == "jpeg" && orientation(info.Format, data) > 4 {
+		w, h = h, w
+	}
+	info.Width, info.Height = w, h
 	return info, nil
 }
 
-// Clean returns the bytes to publish.
+// rasterSize is the size in pixels as stored.
+func rasterSize(format string, data []byte) (w, h int, err error) {
+	var cfg stdimage.Config
+	r := bytes.NewReader(data)
+	switch format {
+	case "jpeg":
+		cfg, err = jpeg.DecodeConfig(r)
+	case "png":
+		cfg, err = png.DecodeConfig(r)
+	case "gif":
+		cfg, err = gif.DecodeConfig(r)
+	default:
+		return webpSize(data)
+	}
+	return cfg.Width, cfg.Height, err
+}
+
+// Clean returns the bytes to publish. The result has the same format as the
+// input, passes Probe with the same size, and does not share memory with data.
 func Clean(name string, data []byte) ([]byte, error) {
 	info, err := Probe(name, data)
 	if err != nil {
@@ -111,7 +171,16 @@ func Clean(name string, data []byte) ([]byte, error) {
 	case "gif":
 		return cleanGIF(data)
 	case "webp":
-		return cleanWebP(data)
+		return cleanWebP(data, info)
 	}
 	return cleanSVG(data)
+}
+
+// alone holds the lock for large pictures while do runs.
+func alone(pixels int, do func() error) error {
+	if pixels > large {
+		decoding.Lock()
+		defer decoding.Unlock()
+	}
+	return do()
 }

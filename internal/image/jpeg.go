@@ -2,92 +2,154 @@ package image
 
 import (
 	"bytes"
-	"fmt"
+	"encoding/binary"
 	stdimage "image"
-	"image/draw"
 	"image/jpeg"
-
-	"github.com/bep/imagemeta"
 )
 
-// quality of published JPEGs: above it files grow and nobody sees it.
-const quality = 85
-
-// orientation is the EXIF orientation, 1 to 8; 1 when there is none.
-func orientation(data []byte) int {
-	o := 1
-	_, err := imagemeta.Decode(imagemeta.Options{
-		R: bytes.NewReader(data), ImageFormat: imagemeta.JPEG, Sources: imagemeta.EXIF,
-		ShouldHandleTag: func(t imagemeta.TagInfo) bool { return t.Tag == "Orientation" },
-		HandleTag: func(t imagemeta.TagInfo) error {
-			if v, ok := t.Value.(uint16); ok && v >= 1 && v <= 8 {
-				o = int(v)
-			}
-			return nil
-		},
-	})
-	if err != nil {
-		return 1 // damaged EXIF is dropped all the same
-	}
-	return o
-}
+// quality of published JPEGs, at most: above it files grow and nobody sees
+// it. A source of less quality keeps its own, or encoding it again would make
+// a larger file of the same picture.
+const (
+	quality      = 85
+	worstQuality = 50
+)
 
 func cleanJPEG(data []byte, info Info) ([]byte, error) {
-	if info.Width*info.Height > large {
-		decoding.Lock()
-		defer decoding.Unlock()
-	}
-	img, err := jpeg.Decode(bytes.NewReader(data))
-	if err != nil {
-		return nil, fmt.Errorf("it is damaged: %w", err)
-	}
 	var b bytes.Buffer
-	if err := jpeg.Encode(&b, upright(img, orientation(data)), &jpeg.Options{Quality: quality}); err != nil {
+	b.Grow(len(data) / 2)
+	err := alone(info.Width*info.Height, func() error {
+		img, err := jpeg.Decode(bytes.NewReader(data))
+		if err != nil {
+			return damaged("%w", err)
+		}
+		segment := profileSegment(jpegProfile(data, colours(img)))
+		img = turn(img, orientation("jpeg", data))
+		return jpeg.Encode(&after{&b, segment}, img, &jpeg.Options{Quality: sourceQuality(data)})
+	})
+	if err != nil {
 		return nil, err
 	}
 	return b.Bytes(), nil
 }
 
-// upright turns and mirrors an image as its EXIF orientation asks (CIPA
-// DC-008, tag 0x0112).
-func upright(src stdimage.Image, o int) stdimage.Image {
-	if o <= 1 {
-		return src
+// colours is what a colour profile must be for to fit an image, in ICC's
+// words; empty when none would fit.
+func colours(img stdimage.Image) string {
+	switch img.(type) {
+	case *stdimage.Gray:
+		return "GRAY"
+	case *stdimage.CMYK:
+		return ""
 	}
-	from := stdimage.NewRGBA(stdimage.Rect(0, 0, src.Bounds().Dx(), src.Bounds().Dy()))
-	draw.Draw(from, from.Bounds(), src, src.Bounds().Min, draw.Src)
-	w, h := from.Rect.Dx(), from.Rect.Dy()
-	size := stdimage.Rect(0, 0, w, h)
-	if o > 4 {
-		size = stdimage.Rect(0, 0, h, w)
-	}
-	to := stdimage.NewRGBA(size)
-	for y := range h {
-		for x := range w {
-			tx, ty := turned(x, y, w, h, o)
-			copy(to.Pix[to.PixOffset(tx, ty):], from.Pix[from.PixOffset(x, y):from.PixOffset(x, y)+4])
-		}
-	}
-	return to
+	return "RGB "
 }
 
-// turned is where the pixel at x, y of a w × h picture goes.
-func turned(x, y, w, h, o int) (int, int) {
-	switch o {
-	case 2:
-		return w - 1 - x, y
-	case 3:
-		return w - 1 - x, h - 1 - y
-	case 4:
-		return x, h - 1 - y
-	case 5:
-		return y, x
-	case 6:
-		return h - 1 - y, x
-	case 7:
-		return h - 1 - y, w - 1 - x
-	case 8:
-		return y, w - 1 - x
+// after writes what it gets and, once, a segment behind the first marker,
+// which is two bytes long.
+type after struct {
+	b       *bytes.Buffer
+	segment []byte
+}
+
+func (a *after) Write(p []byte) (int, error) {
+	if need := 2 - a.b.Len(); a.segment != nil && len(p) >= need {
+		a.b.Write(p[:need])
+		a.b.Write(a.segment)
+		a.b.Write(p[need:])
+		a.segment = nil
+		return len(p), nil
 	}
-	return x, y
+	return a.b.Write(p)
+}
+
+// jpegSegments calls visit with the marker and content of every segment before
+// the pixels, until visit returns false (ITU-T T.81, annex B).
+func jpegSegments(data []byte, visit func(marker byte, body []byte) bool) {
+	for rest := data[2:]; len(rest) >= 4 && rest[0] == 0xff; {
+		marker := rest[1]
+		if marker == 0xff { // fill
+			rest = rest[1:]
+			continue
+		}
+		n := int(binary.BigEndian.Uint16(rest[2:]))
+		if marker == 0xda || n < 2 || n+2 > len(rest) || !visit(marker, rest[4:n+2]) {
+			return
+		}
+		rest = rest[n+2:]
+	}
+}
+
+// annexK is the luminance table of ITU-T T.81, annex K, in the order of the
+// file, to which the usual encoders' quality (1 to 100) is relative.
+var annexK = [64]int{
+	16, 11, 12, 14, 12, 10, 16, 14, 13, 14, 18, 17, 16, 19, 24, 40,
+	26, 24, 22, 22, 24, 49, 35, 37, 29, 40, 58, 51, 61, 60, 57, 51,
+	56, 55, 64, 72, 92, 78, 64, 68, 87, 69, 55, 56, 80, 109, 81, 87,
+	95, 98, 103, 104, 103, 62, 77, 113, 121, 112, 100, 120, 92, 101, 103, 99,
+}
+
+// sourceQuality estimates with which quality a JPEG was saved, from its first
+// quantisation table, and returns it within the limits.
+func sourceQuality(data []byte) int {
+	sum, want := 0, 0
+	jpegSegments(data, func(marker byte, body []byte) bool {
+		if marker != 0xdb || len(body) < 65 || body[0] != 0 {
+			return true
+		}
+		for i, k := range annexK {
+			sum, want = sum+int(body[1+i]), want+k
+		}
+		return false
+	})
+	if sum == 0 {
+		return quality
+	}
+	scale := (100*sum + want/2) / want
+	q := (200 - scale + 1) / 2
+	if scale > 100 {
+		q = 5000 / scale
+	}
+	return max(worstQuality, min(q, quality))
+}
+
+// profileHead begins an APP2 segment with a colour profile; two bytes follow,
+// the segment's number and how many there are (ICC.1:2022, annex B.4).
+const profileHead = "ICC_PROFILE\x00"
+
+// jpegProfile gathers the colour profile from its segments and cuts it down;
+// nil when there is none that colours can use.
+func jpegProfile(data []byte, colours string) []byte {
+	var parts [256][]byte
+	total := 0
+	jpegSegments(data, func(marker byte, body []byte) bool {
+		if n := len(profileHead); marker == 0xe2 && len(body) > n+2 && string(body[:n]) == profileHead {
+			parts[body[n]], total = body[n+2:], int(body[n+1])
+		}
+		return true
+	})
+	var profile []byte
+	for i := 1; i <= total; i++ {
+		if parts[i] == nil {
+			return nil
+		}
+		profile = append(profile, parts[i]...)
+	}
+	return slimProfile(profile, colours)
+}
+
+// profileSegment makes a profile a segment, or several if it is long.
+func profileSegment(profile []byte) []byte {
+	const most = 0xffff - 2 - len(profileHead) - 2
+	var out []byte
+	total := (len(profile) + most - 1) / most
+	for i := 1; i <= total; i++ {
+		part := profile[:min(most, len(profile))]
+		profile = profile[len(part):]
+		out = append(out, 0xff, 0xe2)
+		out = binary.BigEndian.AppendUint16(out, uint16(2+len(profileHead)+2+len(part)))
+		out = append(append(out, profileHead...), byte(i), byte(total))
+		out = append(out, part...)
+	}
+	return out
 }

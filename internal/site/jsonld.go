@@ -2,6 +2,7 @@ package site
 
 import (
 	"html/template"
+	"strings"
 
 	"nadi/internal/theme"
 )
@@ -147,7 +148,7 @@ func (b *builder) articleLD(e *entry, d *theme.ArticlePage) template.JS {
 		a.Citation = append(a.Citation, citation(s))
 	}
 	for _, c := range d.Corrections {
-		a.Corrections = append(a.Corrections, ldCorrection{"CorrectionComment", c.Note, c.Date.ISO})
+		a.Corrections = append(a.Corrections, ldCorrection{"CorrectionComment", c.Note, day(c.Date)})
 	}
 	if len(e.translations) > 1 && e.translations[0] != e {
 		a.Translation = &ldRef{b.addr.abs(e.translations[0].loc) + "#article"}
@@ -155,8 +156,14 @@ func (b *builder) articleLD(e *entry, d *theme.ArticlePage) template.JS {
 	return ld(a, b.medicalPage(d), b.organization(e.lang))
 }
 
+// day is the date alone, of what happened on a day and not at an hour.
+func day(d theme.Date) string {
+	day, _, _ := strings.Cut(d.ISO, "T")
+	return day
+}
+
 func citation(s theme.Source) ldCitation {
-	c := ldCitation{Type: "CreativeWork", Name: s.Title, URL: s.URL, Published: s.Date.ISO}
+	c := ldCitation{Type: "CreativeWork", Name: s.Title, URL: s.URL, Published: day(s.Date)}
 	if s.Publisher != "" {
 		c.Publisher = &ldOrganization{Type: "Organization", Name: s.Publisher}
 	}
@@ -169,8 +176,8 @@ func (b *builder) medicalPage(d *theme.ArticlePage) ldPage {
 	for _, r := range d.Reviewers {
 		p.ReviewedBy = append(p.ReviewedBy, b.person(r))
 	}
-	if len(p.ReviewedBy) > 0 && !d.LastReviewed.IsZero() {
-		p.LastReviewed = d.LastReviewed.ISO[:10]
+	if len(p.ReviewedBy) > 0 {
+		p.LastReviewed = day(d.LastReviewed)
 	}
 	return p
 }

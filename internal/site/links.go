@@ -110,7 +110,7 @@ func (b *builder) outside(e *entry, l *linkFact, dest string) markdown.Target {
 	if l.Kind == markdown.Image || l.Kind == markdown.Media {
 		return b.broken(e, l, "links/remote-media", fmt.Sprintf("the picture or recording %q lies on another server, which would learn who reads this page", text.Shorten(dest, 60)), "put the file beside the article")
 	}
-	return markdown.Target{URL: dest, External: true}
+	return markdown.Target{URL: dest, External: strings.HasPrefix(dest, "http")}
 }
 
 // broken reports a link and drops it: its words stay.
