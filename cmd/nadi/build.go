@@ -98,9 +98,9 @@ func build(ctx context.Context, ui *ui, g *global, f *buildFlags) error {
 		return err
 	}
 	defer closeRoot()
-	output := f.output
-	if output == "" {
-		output = filepath.Join(g.dir, "public")
+	output, err := outputFolder(g.dir, f.output)
+	if err != nil {
+		return err
 	}
 	out, err := publish.Open(output)
 	if err != nil {
@@ -126,6 +126,31 @@ func build(ctx context.Context, ui *ui, g *global, f *buildFlags) error {
 	}
 	ui.built(g, res, stats, time.Since(start), out)
 	return nil
+}
+
+// outputFolder is where the site goes. It may not hold the site's own files
+// or lie among them: a build would overwrite them, or read its own pages.
+func outputFolder(dir, output string) (string, error) {
+	if output == "" {
+		return filepath.Join(dir, "public"), nil
+	}
+	for _, own := range []string{dir, filepath.Join(dir, "content"), filepath.Join(dir, "themes")} {
+		if own != dir && inside(own, output) || inside(output, own) {
+			return "", usageError{fmt.Errorf("--output %s would mix the built site with the files it is made from; name another folder, such as public", output), "nadi build"}
+		}
+	}
+	return output, nil
+}
+
+// inside reports whether path is folder or lies in it.
+func inside(folder, path string) bool {
+	f, err1 := filepath.Abs(folder)
+	p, err2 := filepath.Abs(path)
+	if err1 != nil || err2 != nil {
+		return false
+	}
+	rel, err := filepath.Rel(f, p)
+	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
 }
 
 func buildInto(ctx context.Context, ui *ui, in site.Input, out site.Sink) (*site.Result, error) {
