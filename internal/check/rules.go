@@ -77,7 +77,7 @@ func contentRules() []Rule {
 			Bad: head("summary: Other words.\n", "Text."), Good: head("", "Text.")},
 		{ID: "content/value", Severity: e, Title: "values in front matter are possible ones", Why: "A value nobody understands would be passed over.",
 			Bad: head("draft: maybe\n", "Text."), Good: head("draft: false\n", "Text.")},
-		{ID: "content/missing", Severity: e, Title: "title, description and date are written", Why: "Lists, feeds, share cards and posts are made from them.",
+		{ID: "content/missing", Severity: e, Fixed: true, Title: "title, description and date are written", Why: "Lists, feeds, share cards and posts are made from them.",
 			Bad: art("---\ntitle: Heat\ndate: 2026-05-02\n---\n\nText.\n"), Good: head("", "Text.")},
 		{ID: "content/date", Severity: e, Fixed: true, Title: "dates exist", Why: "An article with a wrong date appears on the wrong day, or never.",
 			Bad: art("---\ntitle: Heat\ndescription: What to do.\ndate: 2026-13-45\n---\n\nText.\n"), Good: head("", "Text.")},

@@ -70,7 +70,7 @@ var fullSamples = map[string]string{
 func same(t *testing.T, src []byte) {
 	t.Helper()
 	quick, ok := plainYAML(src, 2)
-	if !ok {
+	if !ok || depth(src) > maxDepth { // brackets in text count as nesting for the full parser alone
 		return
 	}
 	full, err := fullYAML(src, 2)

@@ -14,6 +14,7 @@ type atomDoc struct {
 	XMLName xml.Name `xml:"feed"`
 	*feeds.AtomFeed
 	Lang    string       `xml:"xml:lang,attr,omitempty"`
+	Authors []atomPerson `xml:"author"`
 	Links   []atomLink   `xml:"link"`
 	Entries []*atomEntry `xml:"entry"`
 }
@@ -56,16 +57,23 @@ func atomTime(t time.Time) string { return t.UTC().Format(time.RFC3339) }
 func Atom(w io.Writer, f Feed, es []Entry) error {
 	af := (&feeds.Atom{Feed: base(f, es)}).AtomFeed()
 	af.Id, af.Updated, af.Link, af.Icon = clean(f.ID), atomTime(f.Updated), nil, clean(f.Icon)
-	af.Author = &feeds.AtomAuthor{AtomPerson: feeds.AtomPerson{Name: clean(f.Title)}} // RFC 4287, 4.1.1: for entries without their own
+	af.Author = nil
 	out := &atomDoc{AtomFeed: af, Lang: clean(f.Language), Links: []atomLink{{clean(f.HomeURL), "alternate", "text/html"}, {clean(f.SelfURL), "self", "application/atom+xml"}}}
+	for _, a := range named(f.Authors) {
+		out.Authors = append(out.Authors, atomPerson{a.Name, a.URL})
+	}
+	if len(out.Authors) == 0 { // entries without authors need the list's (RFC 4287, section 4.1.1)
+		out.Authors = []atomPerson{{Name: clean(f.Title)}}
+	}
 	for i := range es {
 		out.Entries = append(out.Entries, newAtomEntry(af.Entries[i], &f, &es[i]))
 	}
 	af.Entries = nil
-	return writeXML(w, out)
+	return writeXML(w, f.Stylesheet, out)
 }
 
 func newAtomEntry(x *feeds.AtomEntry, f *Feed, e *Entry) *atomEntry {
+	x.Id = clean(e.ID) // gorilla makes a random one of none
 	x.Published, x.Updated, x.Links, x.Author = atomTime(e.Published), atomTime(e.updated()), nil, nil
 	if x.Summary != nil {
 		x.Summary.Type = "text"
@@ -77,7 +85,7 @@ func newAtomEntry(x *feeds.AtomEntry, f *Feed, e *Entry) *atomEntry {
 	if e.Language != f.Language {
 		y.Lang = clean(e.Language)
 	}
-	for _, a := range e.named() {
+	for _, a := range named(e.Authors) {
 		y.Authors = append(y.Authors, atomPerson{a.Name, a.URL})
 	}
 	for _, c := range e.categories() {

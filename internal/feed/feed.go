@@ -13,23 +13,28 @@
 package feed
 
 import (
+	"bytes"
 	"cmp"
-	"encoding/json"
 	"encoding/xml"
 	"io"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/gorilla/feeds"
 )
 
 // Feed is one list. A zero Updated, or that of 1970-01-01, says that it never
-// held an entry.
+// held an entry. Icon, Copyright, Authors and Stylesheet may be missing.
+// Without Authors the title stands for them where a format demands one.
+// Stylesheet is the address of a stylesheet with which browsers show the XML
+// documents, CSS by its name or else XSLT.
 type Feed struct {
 	Title, Description, Language string
 	HomeURL, SelfURL, ID         string
-	Icon                         string
+	Icon, Copyright, Stylesheet  string
 	Updated                      time.Time
+	Authors                      []Author
 }
 
 // Entry is one article. HTML may be empty; then the summary is all there is.
@@ -63,10 +68,10 @@ func (e *Entry) updated() time.Time {
 	return e.Updated
 }
 
-// named are the authors who have a name, cleaned.
-func (e *Entry) named() []Author {
-	out := make([]Author, 0, len(e.Authors))
-	for _, a := range e.Authors {
+// named are those who have a name, cleaned.
+func named(as []Author) []Author {
+	out := make([]Author, 0, len(as))
+	for _, a := range as {
 		if name := strings.TrimSpace(clean(a.Name)); name != "" {
 			out = append(out, Author{name, clean(a.URL)})
 		}
@@ -87,7 +92,7 @@ func (e *Entry) categories() []string {
 
 // base makes gorilla's own feed, from which its conversions start.
 func base(f Feed, es []Entry) *feeds.Feed {
-	g := &feeds.Feed{Title: clean(f.Title), Link: &feeds.Link{Href: clean(f.HomeURL)}, Description: clean(f.Description), Updated: f.Updated.UTC()}
+	g := &feeds.Feed{Title: clean(f.Title), Link: &feeds.Link{Href: clean(f.HomeURL)}, Description: clean(f.Description), Copyright: clean(f.Copyright), Updated: f.Updated.UTC()}
 	for i := range es {
 		e := &es[i]
 		g.Items = append(g.Items, &feeds.Item{Title: clean(e.Title), Link: &feeds.Link{Href: clean(e.URL)}, Description: e.summary(), Id: clean(e.ID),
@@ -100,6 +105,9 @@ func base(f Feed, es []Entry) *feeds.Feed {
 // and the C1 control characters, which it advises against. Bytes that are no
 // UTF-8 become U+FFFD.
 func clean(s string) string {
+	if isClean(s) {
+		return s
+	}
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r == '\t', r == '\n', r == '\r', r >= 0x20 && r <= 0x7e, r >= 0xa0 && r <= 0xd7ff, r >= 0xe000 && r <= 0xfffd, r >= 0x10000:
@@ -109,9 +117,37 @@ func clean(s string) string {
 	}, s)
 }
 
-// writeXML writes a document with its declaration.
-func writeXML(w io.Writer, doc any) error {
-	if _, err := io.WriteString(w, xml.Header); err != nil {
+// isClean tells text that clean would not change, as nearly all is; it may say
+// no to such text, too. Every body passes here once for each of its lists and
+// formats, so it looks at bytes: C1 begins with C2 in UTF-8, U+FFFE with EF BF.
+func isClean(s string) bool {
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c < 0x20 && c != '\t' && c != '\n' && c != '\r', c == 0x7f:
+			return false
+		case c == 0xc2 && i+1 < len(s) && s[i+1] < 0xa0, c == 0xef && i+1 < len(s) && s[i+1] == 0xbf:
+			return false
+		}
+	}
+	return utf8.ValidString(s)
+}
+
+// writeXML writes a document with its declaration and, if there is one, the
+// instruction that names a stylesheet (W3C, xml-stylesheet).
+func writeXML(w io.Writer, stylesheet string, doc any) error {
+	head := bytes.NewBufferString(xml.Header)
+	if stylesheet = clean(stylesheet); stylesheet != "" {
+		kind := "text/xsl"
+		if strings.HasSuffix(stylesheet, ".css") {
+			kind = "text/css"
+		}
+		head.WriteString(`<?xml-stylesheet type="` + kind + `" href="`)
+		if err := xml.EscapeText(head, []byte(stylesheet)); err != nil {
+			return err
+		}
+		head.WriteString("\"?>\n")
+	}
+	if _, err := w.Write(head.Bytes()); err != nil {
 		return err
 	}
 	enc := xml.NewEncoder(w)
@@ -121,13 +157,4 @@ func writeXML(w io.Writer, doc any) error {
 	}
 	_, err := io.WriteString(w, "\n")
 	return err
-}
-
-// writeJSON writes a document without escaping < and &, which readers need
-// not unescape.
-func writeJSON(w io.Writer, doc any) error {
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", " ")
-	return enc.Encode(doc)
 }

@@ -2,6 +2,7 @@ package image
 
 import (
 	"bytes"
+	"encoding/binary"
 
 	"github.com/bep/imagemeta"
 )
@@ -16,6 +17,9 @@ func orientation(format string, data []byte) int {
 		kind = imagemeta.PNG
 	case "webp":
 		kind = imagemeta.WebP
+		if exif, ok := bytes.CutPrefix(webpEXIF(data), []byte("Exif\x00\x00")); ok { // some programs write it as in a JPEG
+			kind, data = imagemeta.TIFF, exif
+		}
 	}
 	o := 1
 	_, err := imagemeta.Decode(imagemeta.Options{
@@ -38,6 +42,21 @@ func orientation(format string, data []byte) int {
 func upright(format string, data []byte) error {
 	if o := orientation(format, data); o != 1 {
 		return &TurnedError{o}
+	}
+	return nil
+}
+
+// webpEXIF is the content of a WebP's chunk EXIF; nil when there is none.
+func webpEXIF(data []byte) []byte {
+	for rest := data[12:]; len(rest) >= 8; {
+		n := uint64(binary.LittleEndian.Uint32(rest[4:]))
+		if n+8 > uint64(len(rest)) {
+			return nil
+		}
+		if string(rest[:4]) == "EXIF" {
+			return rest[8 : 8+n]
+		}
+		rest = rest[min(8+n+n&1, uint64(len(rest))):]
 	}
 	return nil
 }

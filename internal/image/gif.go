@@ -29,10 +29,7 @@ func cleanGIF(data []byte) ([]byte, error) {
 		var err error
 		switch g.in[0] {
 		case 0x3b: // the end
-			if g.frames == 0 {
-				return nil, damaged("it has no pixels")
-			}
-			return append(g.out, 0x3b), nil
+			return g.end()
 		case 0x2c:
 			err = g.frame()
 		case 0x21:
@@ -44,7 +41,14 @@ func cleanGIF(data []byte) ([]byte, error) {
 			return nil, err
 		}
 	}
-	return nil, errTruncated
+	return g.end() // some programs leave out the mark of the end
+}
+
+func (g *gifCleaner) end() ([]byte, error) {
+	if g.frames == 0 {
+		return nil, damaged("it has no pixels")
+	}
+	return append(g.out, 0x3b), nil
 }
 
 // tableSize is the size of a colour table in bytes, from its packed field.

@@ -130,7 +130,7 @@ func sRGBCurve(t []byte) bool {
 	}
 	switch n := int(binary.BigEndian.Uint32(t[8:])); {
 	case string(t[:4]) == "para":
-		return t[9] == 3 && near(n2(t[12:]), 157286, 700) // 2.4
+		return t[9] == 3 && near(long(t[12:]), 157286, 700) // 2.4
 	case string(t[:4]) != "curv" || n < 0 || n > (len(t)-12)/2:
 		return false
 	case n == 1:
@@ -141,6 +141,7 @@ func sRGBCurve(t []byte) bool {
 	return false
 }
 
-func n2(b []byte) int { return int(binary.BigEndian.Uint32(b)) }
+// long is a 32-bit number.
+func long(b []byte) int { return int(binary.BigEndian.Uint32(b)) }
 
 func near(a, b, by int) bool { return a >= b-by && a <= b+by }

@@ -163,6 +163,14 @@ func Clean(name string, data []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	out, err := clean(info, data)
+	if err != nil {
+		return nil, err // never the half of it
+	}
+	return out, nil
+}
+
+func clean(info Info, data []byte) ([]byte, error) {
 	switch info.Format {
 	case "jpeg":
 		return cleanJPEG(data, info)

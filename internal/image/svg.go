@@ -6,12 +6,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // SVGError is something in an SVG that is not published, with its place in
-// the file; Column counts bytes.
+// the file: 1-based, Column in Unicode code points.
 type SVGError struct {
 	Line, Column int
 	Message      string
@@ -22,187 +24,139 @@ func (e *SVGError) Error() string { return fmt.Sprintf("line %d: %s", e.Line, e.
 const (
 	svgSpace   = "http://www.w3.org/2000/svg"
 	xlinkSpace = "http://www.w3.org/1999/xlink"
-	xmlSpace   = "http://www.w3.org/XML/1998/namespace"
 )
 
-// refusedSVG are elements that can run code, load pages or hide other
-// documents.
-var refusedSVG = map[string]bool{"script": true, "foreignObject": true, "iframe": true, "object": true, "embed": true, "handler": true, "listener": true}
-
-// droppedSVG are elements that say who made the drawing and with what.
-var droppedSVG = map[string]bool{"metadata": true}
-
-// cleanSVG writes a drawing again, element by element: what can run code or
-// reach another server is an error, editors' own elements, comments and
-// metadata are dropped.
-func cleanSVG(data []byte) ([]byte, error) {
-	var out bytes.Buffer
-	err := walkSVG(data, func(d *xml.Decoder, t xml.Token, depth int) error {
-		switch t := t.(type) {
-		case xml.StartElement:
-			return writeStart(&out, d, t, depth)
-		case xml.EndElement:
-			out.WriteString("</" + t.Name.Local + ">")
-		case xml.CharData:
-			if text := strings.ToLower(string(t)); strings.Contains(text, "@import") || strings.Contains(text, "url(") && !strings.Contains(text, "url(#") {
-				return place(d, "a stylesheet that loads something is not published")
-			}
-			if depth > 0 {
-				return xml.EscapeText(&out, t)
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	return append(out.Bytes(), '\n'), nil
+// svgReader reads the tokens of a drawing and knows where the last one began.
+type svgReader struct {
+	data  []byte
+	d     *xml.Decoder
+	start int64
 }
 
-// walkSVG calls visit with every token that is kept.
-func walkSVG(data []byte, visit func(*xml.Decoder, xml.Token, int) error) error {
+func newSVGReader(data []byte) *svgReader {
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	d := xml.NewDecoder(bytes.NewReader(data))
 	d.Entity = map[string]string{}
-	depth, skip, seen := 0, 0, false
-	for {
-		t, err := d.Token()
-		if errors.Is(err, io.EOF) {
-			if !seen {
-				return errors.New("it is not an SVG drawing")
-			}
-			return nil
+	d.CharsetReader = func(charset string, in io.Reader) (io.Reader, error) {
+		if strings.EqualFold(charset, "us-ascii") {
+			return in, nil
 		}
-		if err != nil {
-			return fmt.Errorf("it is damaged: %w", err)
-		}
-		switch x := t.(type) {
-		case xml.StartElement:
-			if depth == 0 && (x.Name.Local != "svg" || x.Name.Space != svgSpace && x.Name.Space != "") {
-				return errors.New("it is not an SVG drawing")
-			}
-			seen = true
-			depth++
-			if skip > 0 || droppedSVG[x.Name.Local] || x.Name.Space != svgSpace && x.Name.Space != "" {
-				skip++
-				continue
-			}
-		case xml.EndElement:
-			depth--
-			if skip > 0 {
-				skip--
-				continue
-			}
-		case xml.CharData:
-		case xml.Directive:
-			if bytes.Contains(bytes.ToUpper(x), []byte("ENTITY")) {
-				return place(d, "entities are not published")
-			}
-			continue
-		default:
-			continue
-		}
-		if skip == 0 {
-			if err := visit(d, t, depth); err != nil {
-				return err
-			}
-		}
+		return nil, fmt.Errorf("its encoding is %q and not UTF-8", charset)
 	}
+	return &svgReader{data: data, d: d}
 }
 
-func place(d *xml.Decoder, message string) error {
-	line, col := d.InputPos()
-	return &SVGError{line, col, message}
+// next returns the next token; io.EOF at the end. Entities are refused: they
+// could hold anything, and no drawing program needs them.
+func (r *svgReader) next() (xml.Token, error) {
+	r.start = r.d.InputOffset()
+	t, err := r.d.Token()
+	if err == nil || errors.Is(err, io.EOF) {
+		if dir, ok := t.(xml.Directive); ok && bytes.Contains(bytes.ToUpper(dir), []byte("ENTITY")) {
+			return nil, r.fault("entities are not published; save it as plain SVG")
+		}
+		return t, err
+	}
+	r.start = r.d.InputOffset()
+	var syntax *xml.SyntaxError
+	if errors.As(err, &syntax) {
+		return nil, r.fault("it is damaged: " + syntax.Msg)
+	}
+	return nil, r.fault("it is damaged: " + strings.TrimPrefix(err.Error(), "xml: "))
 }
 
-func writeStart(out *bytes.Buffer, d *xml.Decoder, t xml.StartElement, depth int) error {
-	if refusedSVG[t.Name.Local] {
-		return place(d, fmt.Sprintf("<%s> is not published", t.Name.Local))
-	}
-	out.WriteString("<" + t.Name.Local)
-	if depth == 1 {
-		out.WriteString(` xmlns="` + svgSpace + `"`)
-	}
-	for _, a := range t.Attr {
-		name, err := attribute(d, a)
-		if err != nil {
-			return err
-		}
-		if name == "" {
-			continue
-		}
-		out.WriteString(" " + name + `="`)
-		if err := xml.EscapeText(out, []byte(a.Value)); err != nil {
-			return err
-		}
-		out.WriteByte('"')
-	}
-	out.WriteByte('>')
-	return nil
+// fault places a message at the beginning of the last token.
+func (r *svgReader) fault(message string) error {
+	before := r.data[:min(r.start, int64(len(r.data)))]
+	line := before[bytes.LastIndexByte(before, '\n')+1:]
+	return &SVGError{1 + bytes.Count(before, []byte("\n")), 1 + utf8.RuneCount(line), message}
 }
 
-// attribute returns the name under which an attribute is kept, or "".
-func attribute(d *xml.Decoder, a xml.Attr) (string, error) {
-	local := strings.ToLower(a.Name.Local)
-	value := strings.ToLower(strings.Join(strings.Fields(a.Value), ""))
-	switch {
-	case a.Name.Space == "xmlns" || a.Name.Local == "xmlns":
-		return "", nil
-	case strings.HasPrefix(local, "on"):
-		return "", place(d, fmt.Sprintf("the event handler %s is not published", a.Name.Local))
-	case strings.Contains(value, "javascript:"):
-		return "", place(d, "a javascript: address is not published")
-	case local == "href":
-		if !strings.HasPrefix(a.Value, "#") && !strings.HasPrefix(value, "data:image/png") && !strings.HasPrefix(value, "data:image/jpeg") {
-			return "", place(d, fmt.Sprintf("the address %q lies outside the drawing", short(a.Value)))
-		}
-		return "href", nil
-	case strings.Contains(value, "url(") && !strings.Contains(value, "url(#") && !strings.Contains(value, `url("#`) && !strings.Contains(value, "url('#"):
-		return "", place(d, fmt.Sprintf("the address in %q lies outside the drawing", short(a.Value)))
-	case a.Name.Space == xmlSpace:
-		return "xml:" + a.Name.Local, nil
-	case a.Name.Space != "" && a.Name.Space != svgSpace && a.Name.Space != xlinkSpace:
-		return "", nil
-	}
-	return a.Name.Local, nil
+var errNotDrawing = errors.New("it is not an SVG drawing")
+
+// isRoot tells the element with which a drawing begins.
+func isRoot(e xml.StartElement) bool {
+	return e.Name.Local == "svg" && (e.Name.Space == svgSpace || e.Name.Space == "")
 }
 
-func short(s string) string {
-	if len(s) > 60 {
-		return strings.ToValidUTF8(s[:60], "") + "…"
-	}
-	return s
-}
-
-// svgSize reads width and height, or the size of the viewBox.
+// svgSize reads width and height of a drawing, or the size of its viewBox.
+// What one of them leaves open follows from the viewBox's proportions.
 func svgSize(data []byte) (w, h int, err error) {
-	err = walkSVG(data, func(_ *xml.Decoder, t xml.Token, depth int) error {
-		start, ok := t.(xml.StartElement)
-		if !ok || depth != 1 {
-			return nil
+	r := newSVGReader(data)
+	for {
+		t, err := r.next()
+		if errors.Is(err, io.EOF) {
+			return 0, 0, errNotDrawing
 		}
-		var box []string
-		for _, a := range start.Attr {
-			switch a.Name.Local {
-			case "width":
-				w = pixels(a.Value)
-			case "height":
-				h = pixels(a.Value)
-			case "viewBox":
-				box = strings.FieldsFunc(a.Value, func(r rune) bool { return r == ' ' || r == ',' || r == '\n' || r == '\t' })
+		if err != nil {
+			return 0, 0, err
+		}
+		if e, ok := t.(xml.StartElement); ok {
+			if !isRoot(e) {
+				return 0, 0, errNotDrawing
 			}
+			w, h := rootSize(e.Attr)
+			return w, h, nil
 		}
-		if (w == 0 || h == 0) && len(box) == 4 {
-			w, h = pixels(box[2]), pixels(box[3])
-		}
-		return nil
-	})
-	return w, h, err
+	}
 }
 
-func pixels(s string) int {
-	f, err := strconv.ParseFloat(strings.TrimSuffix(strings.TrimSpace(s), "px"), 64)
-	if err != nil || f < 0.5 || f > 100_000 {
+func rootSize(attrs []xml.Attr) (int, int) {
+	var w, h, boxW, boxH float64
+	for _, a := range attrs {
+		switch {
+		case a.Name.Space != "":
+		case a.Name.Local == "width":
+			w = pixels(a.Value)
+		case a.Name.Local == "height":
+			h = pixels(a.Value)
+		case a.Name.Local == "viewBox":
+			f := strings.FieldsFunc(a.Value, func(r rune) bool { return strings.ContainsRune(" ,\t\r\n", r) })
+			if len(f) == 4 {
+				boxW, boxH = pixels(f[2]), pixels(f[3])
+			}
+		}
+	}
+	switch {
+	case boxW == 0 || boxH == 0 || w > 0 && h > 0:
+	case w > 0:
+		h = w * boxH / boxW
+	case h > 0:
+		w = h * boxW / boxH
+	default:
+		w, h = boxW, boxH
+	}
+	if w = math.Round(w); w < 1 || w > maxSide {
+		return 0, 0
+	}
+	if h = math.Round(h); h < 1 || h > maxSide {
+		return 0, 0
+	}
+	return int(w), int(h)
+}
+
+// maxSide is the longest side of a drawing in CSS pixels that is believed.
+const maxSide = 100_000
+
+// units are CSS's absolute lengths in pixels (CSS Values 4, section 6.2).
+var units = []struct {
+	name string
+	px   float64
+}{{"px", 1}, {"pt", 96.0 / 72}, {"pc", 16}, {"mm", 96 / 25.4}, {"cm", 96 / 2.54}, {"in", 96}}
+
+// pixels is a length in CSS pixels; 0 for one that is relative or none.
+func pixels(s string) float64 {
+	s = strings.TrimSpace(s)
+	factor := 1.0
+	for _, u := range units {
+		if n, ok := strings.CutSuffix(s, u.name); ok {
+			s, factor = n, u.px
+			break
+		}
+	}
+	f, err := strconv.ParseFloat(s, 64)
+	if err != nil || !(f > 0 && f*factor <= maxSide) {
 		return 0
 	}
-	return int(f + 0.5)
+	return f * factor
 }

@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
-	"path"
-	"strings"
 
 	"golang.org/x/sync/errgroup"
 
@@ -51,7 +49,7 @@ func (b *builder) asset(p *picture) error {
 	if err != nil {
 		return fmt.Errorf("reading %s: %w", p.source, err)
 	}
-	if strings.HasPrefix(p.mime, "image/") && path.Ext(p.source) != ".ico" {
+	if p.image {
 		if data, err = image.Clean(p.source, data); err != nil {
 			b.findings.Add(unusable(p.source, err))
 			return nil

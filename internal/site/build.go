@@ -179,6 +179,7 @@ func (b *builder) configure() (bool, error) {
 		return false, fmt.Errorf("reading %s: %w", config.FileName, err)
 	}
 	cfg, findings := config.Load(src)
+	findings = append(findings, article.CheckConfig(cfg)...)
 	if b.in.Rules != nil {
 		findings = append(findings, b.in.Rules.Config(cfg)...)
 	}

@@ -67,15 +67,16 @@ type entry struct {
 // term is a list of articles with an address: a topic, tag, person, year or
 // month.
 type term struct {
-	kind    string // topics tags people archive
-	key     string // what is the same in all languages
-	name    string
-	summary string
-	loc     string
-	entries []*entry // newest first
-	person  *theme.Person
-	link    *theme.Link
-	months  []*term
+	kind     string // topics tags people archive
+	key      string // what is the same in all languages
+	name     string
+	summary  string
+	loc      string
+	entries  []*entry // newest first
+	reviewed []*entry // of a person
+	person   *theme.Person
+	link     *theme.Link
+	months   []*term
 }
 
 // published decides which articles are in this build and counts the others.

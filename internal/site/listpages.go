@@ -18,6 +18,7 @@ type list struct {
 	label    string
 	kind     string
 	person   *theme.Person
+	reviewed []*entry
 	entries  []*entry
 	same     func(*language) string
 	feeds    []theme.Feed
@@ -75,6 +76,7 @@ func (b *builder) listData(x list, lp listPage, pager theme.Pager) *theme.ListPa
 	d.Headline, d.Summary, d.Label, d.Person, d.Cards = x.headline, x.summary, x.label, x.person, cardsOf(lp.entries)
 	if lp.number == 0 {
 		d.Count = len(x.entries)
+		d.Reviewed = cardsOf(x.reviewed)
 	}
 	if len(x.feeds) > 0 {
 		d.Feeds = slices.Concat(x.feeds, x.l.chrome.Feeds)

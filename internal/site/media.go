@@ -44,6 +44,7 @@ type picture struct {
 	path          string // output
 	href          string
 	mime          string
+	image         bool // to be cleaned
 	width, height int
 	bytes         int64
 	sum           [sha256.Size]byte
@@ -123,12 +124,12 @@ func (m *media) read(source string) (*picture, error) {
 		return nil, nil
 	}
 	p := &picture{source: source, mime: mimeOf(source), bytes: int64(len(data)), sum: sha256.Sum256(data)}
-	if strings.HasPrefix(p.mime, "image/") && p.mime != "image/x-icon" {
+	if image.Looks(source, data) && p.mime != "image/x-icon" {
 		pi, err := image.Probe(source, data)
 		if err != nil {
 			return nil, err
 		}
-		p.width, p.height = pi.Width, pi.Height
+		p.image, p.width, p.height = true, pi.Width, pi.Height
 	}
 	p.path = "media/" + fingerprinted(path.Base(source), p.sum)
 	if rest, ok := strings.CutPrefix(source, staticDir+"/"); ok {

@@ -31,7 +31,10 @@ func (b *builder) termList(l *language, t *term) list {
 	x := list{l: l, loc: t.loc, headline: t.name, summary: t.summary, label: word(l, "list."+t.kind), kind: "list", entries: t.entries,
 		same: b.sameTerm(t), person: t.person, source: t.kind + " " + strconv.Quote(t.name)}
 	if t.kind == "people" {
-		x.kind = "person"
+		x.kind, x.reviewed = "person", t.reviewed[:min(len(t.reviewed), b.cfg.Lists.PerPage)]
+		if len(t.entries) == 0 {
+			x.label = word(l, "list.reviewer")
+		}
 	}
 	if t.kind != "archive" && (t.kind != "people" || len(t.entries) > 0) {
 		x.feeds = b.feedsOf(l, t.loc, t.name+" – "+l.chrome.Title)

@@ -154,6 +154,8 @@ func (t *terms) persons(e *entry, names []decode.Text, what string, list bool) [
 			}
 			if list && !slices.Contains(x.entries, e) {
 				x.entries = append(x.entries, e)
+			} else if !list && !slices.Contains(x.reviewed, e) {
+				x.reviewed = append(x.reviewed, e)
 			}
 			x.person.URL = t.b.addr.href(x.loc)
 			p = x

@@ -1,12 +1,15 @@
 // Package sitemap writes sitemap.xml and robots.txt (sitemaps.org, protocol
 // 0.9). A site with more addresses than one file may hold gets an index and
-// as many parts as it needs.
+// as many parts as it needs; sitemap.xml is its entrance either way.
+//
+// The entries' order is kept, and nothing is left out: what search engines
+// should not see must not be given.
 package sitemap
 
 import (
 	"bytes"
 	"encoding/xml"
-	"fmt"
+	"strconv"
 	"time"
 )
 
@@ -32,64 +35,105 @@ type File struct {
 	Body []byte
 }
 
+const (
+	space     = "http://www.sitemaps.org/schemas/sitemap/0.9"
+	partHead  = xml.Header + `<urlset xmlns="` + space + `" xmlns:xhtml="http://www.w3.org/1999/xhtml">` + "\n"
+	partTail  = "</urlset>\n"
+	indexHead = xml.Header + `<sitemapindex xmlns="` + space + `">` + "\n"
+	indexTail = "</sitemapindex>\n"
+)
+
 // Files writes the entries: sitemap.xml, or, when there are more than perFile
-// or too many bytes, sitemap.xml as an index of sitemap-1.xml and so on. Base
-// is the site's absolute address without a slash at its end.
+// or too many bytes, sitemap.xml as an index of sitemap-1.xml and so on. A
+// perFile that the protocol does not allow means MaxURLs. Base is the site's
+// absolute address without a slash at its end.
 func Files(base string, entries []Entry, perFile int) []File {
-	var parts []*bytes.Buffer
-	var part *bytes.Buffer
-	n := 0
-	for i := range entries {
-		if part == nil || n == perFile || part.Len() > MaxBytes-(1<<20) {
-			part, n = open(), 0
-			parts = append(parts, part)
-		}
-		entries[i].write(part)
-		n++
+	if perFile < 1 || perFile > MaxURLs {
+		perFile = MaxURLs
 	}
-	if len(parts) == 0 {
-		parts = append(parts, open())
-	}
-	for _, p := range parts {
-		p.WriteString("</urlset>\n")
-	}
+	parts := split(entries, perFile, MaxBytes)
 	if len(parts) == 1 {
-		return []File{{"sitemap.xml", parts[0].Bytes()}}
+		return []File{{"sitemap.xml", parts[0].body.Bytes()}}
 	}
-	index := bytes.NewBufferString(xml.Header + `<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">` + "\n")
-	out := []File{{}}
+	var index bytes.Buffer
+	index.WriteString(indexHead)
+	out := make([]File, 1, len(parts)+1)
 	for i, p := range parts {
-		name := fmt.Sprintf("sitemap-%d.xml", i+1)
-		out = append(out, File{name, p.Bytes()})
-		fmt.Fprintf(index, "<sitemap><loc>%s</loc></sitemap>\n", escape(base+"/"+name))
+		name := "sitemap-" + strconv.Itoa(i+1) + ".xml"
+		out = append(out, File{name, p.body.Bytes()})
+		index.WriteString("<sitemap><loc>")
+		escape(&index, base+"/"+name)
+		index.WriteString("</loc>")
+		lastmod(&index, p.lastMod)
+		index.WriteString("</sitemap>\n")
 	}
-	index.WriteString("</sitemapindex>\n")
+	index.WriteString(indexTail)
 	out[0] = File{"sitemap.xml", index.Bytes()}
 	return out
 }
 
-func open() *bytes.Buffer {
-	return bytes.NewBufferString(xml.Header + `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">` + "\n")
+// part is a file being written, and when the newest of its pages changed.
+type part struct {
+	body    bytes.Buffer
+	n       int
+	lastMod time.Time
+}
+
+// split writes the entries into as few files as hold them, at least one.
+func split(entries []Entry, perFile, maxBytes int) []*part {
+	cur := &part{}
+	cur.body.WriteString(partHead)
+	parts := []*part{cur}
+	var one bytes.Buffer
+	for i := range entries {
+		one.Reset()
+		entries[i].write(&one)
+		if cur.n == perFile || cur.n > 0 && cur.body.Len()+one.Len()+len(partTail) > maxBytes {
+			cur = &part{}
+			cur.body.WriteString(partHead)
+			parts = append(parts, cur)
+		}
+		cur.body.Write(one.Bytes())
+		cur.n++
+		if m := entries[i].LastMod; m.After(cur.lastMod) {
+			cur.lastMod = m
+		}
+	}
+	for _, p := range parts {
+		p.body.WriteString(partTail)
+	}
+	return parts
 }
 
 func (e *Entry) write(b *bytes.Buffer) {
-	b.WriteString("<url><loc>" + escape(e.Loc) + "</loc>")
-	if !e.LastMod.IsZero() {
-		b.WriteString("<lastmod>" + e.LastMod.Format(time.RFC3339) + "</lastmod>")
-	}
+	b.WriteString("<url><loc>")
+	escape(b, e.Loc)
+	b.WriteString("</loc>")
+	lastmod(b, e.LastMod)
 	for _, a := range e.Alternates {
-		b.WriteString(`<xhtml:link rel="alternate" hreflang="` + escape(a.Lang) + `" href="` + escape(a.URL) + `"/>`)
+		b.WriteString(`<xhtml:link rel="alternate" hreflang="`)
+		escape(b, a.Lang)
+		b.WriteString(`" href="`)
+		escape(b, a.URL)
+		b.WriteString(`"/>`)
 	}
 	b.WriteString("</url>\n")
 }
 
-func escape(s string) string {
-	var b bytes.Buffer
-	_ = xml.EscapeText(&b, []byte(s)) // a buffer does not fail
-	return b.String()
+func lastmod(b *bytes.Buffer, t time.Time) {
+	if !t.IsZero() {
+		b.WriteString("<lastmod>")
+		b.Write(t.AppendFormat(b.AvailableBuffer(), time.RFC3339))
+		b.WriteString("</lastmod>")
+	}
 }
 
-// Robots writes a robots.txt that welcomes all and names the sitemap.
+func escape(b *bytes.Buffer, s string) {
+	_ = xml.EscapeText(b, []byte(s)) // a buffer does not fail
+}
+
+// Robots writes a robots.txt that welcomes all and names the sitemap, by its
+// absolute, escaped address.
 func Robots(sitemap string) []byte {
 	return []byte("User-agent: *\nAllow: /\n\nSitemap: " + sitemap + "\n")
 }

@@ -274,6 +274,7 @@ type ListPage struct {
 	Cards    Cards
 	Pager    Pager
 	Count    int
+	Reviewed Cards // of a person: the newest articles reviewed; on the front page only
 }
 
 // HomePage is the front page of a language. Later pages of its list are
