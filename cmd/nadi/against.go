@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -55,14 +56,15 @@ func compareWithLive(ctx context.Context, dir, live string, res *site.Result, fi
 // nor leads on from.
 func vanished(locs []string, base string, res *site.Result) []string {
 	have := map[string]bool{}
+	same := func(loc string) string { return strings.TrimSuffix(loc, "/") } // hosts answer both
 	for _, list := range [][]string{res.Locs, res.Redirected} {
 		for _, loc := range list {
-			have[loc] = true
+			have[same(loc)] = true
 		}
 	}
 	if res.Config != nil {
 		for _, g := range res.Config.Gone {
-			have[g.S] = true
+			have[same(g.S)] = true
 		}
 	}
 	var out []string
@@ -71,7 +73,7 @@ func vanished(locs []string, base string, res *site.Result) []string {
 		if err != nil {
 			continue
 		}
-		if path := strings.TrimPrefix(p.Path, base); !have[path] && !isListPage(path) {
+		if path := strings.TrimPrefix(p.Path, base); !have[same(path)] && !isListPage(path) {
 			out = append(out, path)
 		}
 	}
@@ -104,7 +106,7 @@ func aliasMoved(ctx context.Context, dir, live, path string, res *site.Result) (
 	if hasAliases(root, source) {
 		return "", nil // a second aliases: would be a duplicate key; a person joins them
 	}
-	if ok, err := addFrontMatter(root, source, "aliases: ["+path+"]"); err != nil || !ok {
+	if ok, err := addFrontMatter(root, source, "aliases: ["+strconv.Quote(path)+"]"); err != nil || !ok {
 		return "", err
 	}
 	return source, nil

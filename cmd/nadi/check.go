@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io/fs"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -63,6 +64,11 @@ func checkSite(ctx context.Context, ui *ui, g *global, f *buildFlags, against, f
 		}
 	}
 	if against != "" && res.Config != nil {
+		public, err := publicSite(ctx, ui, g, root)
+		if err != nil {
+			return interrupted(err, "nothing was compared")
+		}
+		res.Locs, res.Redirected = public.Locs, public.Redirected
 		aliased, err := compareWithLive(ctx, g.dir, against, res, fix)
 		if err != nil {
 			return err
@@ -70,6 +76,16 @@ func checkSite(ctx context.Context, ui *ui, g *global, f *buildFlags, against, f
 		fixed = append(fixed, aliased...)
 	}
 	return ui.checked(g, res, format, fixed, time.Since(start))
+}
+
+// publicSite builds what would be live: without the drafts and scheduled
+// articles that check looks at too.
+func publicSite(ctx context.Context, ui *ui, g *global, root fs.FS) (*site.Result, error) {
+	in, err := input(g, &buildFlags{}, root, nil)
+	if err != nil {
+		return nil, err
+	}
+	return buildInto(ctx, ui, in, discard{})
 }
 
 func (u *ui) checked(g *global, res *site.Result, format string, fixed []string, took time.Duration) error {

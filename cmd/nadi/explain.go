@@ -11,7 +11,7 @@ import (
 
 func explainCommand(ui *ui, g *global) *cobra.Command {
 	return &cobra.Command{
-		Use: "explain [RULE]", Short: "Say what a rule asks for and why", Args: cobra.MaximumNArgs(1),
+		Use: "explain [RULE]", Short: "Say what a rule asks for and why", Args: atMostOne,
 		Long: `Explain a rule: what it asks for, why, an example that breaks it and one that
 keeps it. Without a rule, list them all.`,
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {

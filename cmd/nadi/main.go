@@ -88,7 +88,14 @@ func longText(c *cobra.Command) string {
 	return text + "\n\nExit codes: 0 fine, also with warnings; 1 errors were found or something failed; 2 wrong usage."
 }
 
-// noArgs and oneArg say what was wrong in our own words.
+// atMostOne and noArgs say what was wrong in our own words.
+func atMostOne(c *cobra.Command, args []string) error {
+	if len(args) > 1 {
+		return usageError{errors.New("it takes one name, not " + quote(args[1]) + " too"), c.CommandPath()}
+	}
+	return nil
+}
+
 func noArgs(c *cobra.Command, args []string) error {
 	if len(args) > 0 {
 		return usageError{errors.New("it takes no " + quote(args[0])), c.CommandPath()}

@@ -7,11 +7,13 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"nadi/internal/config"
 	"nadi/internal/starter"
 	"nadi/internal/text"
 )
@@ -88,10 +90,14 @@ draft: true. With --lang the file name carries the language (heat.hi.md).`,
 				return usageError{fmt.Errorf("no address can be made from %q", args[0]), c.CommandPath()}
 			}
 			name := path.Join("content/articles", now.In(zoneOf(root)).Format("2006"), slug)
+			id := siblingID(root, name)
 			if lang != "" {
+				if err := knownLanguage(root, lang); err != nil {
+					return usageError{err, c.CommandPath()}
+				}
 				name += "." + lang
 			}
-			files := starter.Article(name+".md", args[0], now.In(zoneOf(root)).Format("2006-01-02"), newID())
+			files := starter.Article(name+".md", args[0], now.In(zoneOf(root)).Format("2006-01-02"), id)
 			if err := addNew(g.dir, files); err != nil {
 				return err
 			}
@@ -100,6 +106,38 @@ draft: true. With --lang the file name carries the language (heat.hi.md).`,
 	}
 	c.Flags().StringVar(&lang, "lang", "", "language code for the file name")
 	return c
+}
+
+// siblingID is the id of the article that the new file would translate, or a
+// new one.
+func siblingID(root fs.FS, name string) string {
+	for _, suffix := range []string{".md", ".*.md"} {
+		found, _ := fs.Glob(root, name+suffix)
+		for _, f := range found {
+			src, err := fs.ReadFile(root, f)
+			if err != nil {
+				continue
+			}
+			for line := range strings.Lines(string(src)) {
+				if id, ok := strings.CutPrefix(line, "id: "); ok {
+					return strings.TrimSpace(id)
+				}
+			}
+		}
+	}
+	return newID()
+}
+
+func knownLanguage(root fs.FS, lang string) error {
+	src, err := fs.ReadFile(root, config.FileName)
+	if err != nil {
+		return fmt.Errorf("reading %s: %w", config.FileName, err)
+	}
+	cfg, _ := config.Load(src)
+	if codes := cfg.Site.Codes(); !slices.Contains(codes, lang) {
+		return fmt.Errorf("%q is not a language of this site; it has %s", lang, strings.Join(codes, ", "))
+	}
+	return nil
 }
 
 func newPerson(ui *ui, g *global) *cobra.Command {

@@ -10,7 +10,7 @@ import (
 
 func schemaCommand(ui *ui, g *global) *cobra.Command {
 	return &cobra.Command{
-		Use: "schema [config|article|person|consent]", Short: "Print a JSON Schema for editors", Args: cobra.MaximumNArgs(1),
+		Use: "schema [config|article|person|consent]", Short: "Print a JSON Schema for editors", Args: atMostOne,
 		Long: `Print the JSON Schema of nadi.yaml (config), of front matter (article), of a
 person's file or of a consent record, so that an editor can complete keys and
 mark mistakes.`,

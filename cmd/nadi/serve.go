@@ -64,6 +64,7 @@ func preview(ctx context.Context, ui *ui, g *global, l net.Listener) error {
 	first := true
 	return serve.Run(ctx, serve.Options{Dir: g.dir, Listen: l,
 		Build: func(ctx context.Context, sink site.Sink) (*site.Result, error) {
+			memo = site.NewMemo(memo.Records())
 			in, err := input(g, &buildFlags{drafts: true, future: true}, root, memo)
 			if err != nil {
 				return nil, err

@@ -91,6 +91,9 @@ func contentRules() []Rule {
 			Bad: head("id: other123\n", "Text."), Good: head("id: heat1234\n", "Text.")},
 		{ID: "content/translation", Severity: e, Title: "a translation has its original", Why: "Readers switch between the two, and a correction of the original must reach the translation.",
 			Bad: Example{File: "content/articles/example.hi.md", Text: "---\ntitle: गर्मी\ndescription: गर्म दिन में क्या करें।\ndate: 2026-05-02\n---\n"}, Good: head("", "Text.")},
+		{ID: "content/translation-id", Severity: w, Title: "translations share one id", Why: "With two ids readers are offered no switch, and both would be posted as different articles.",
+			Bad:  Example{File: "content/articles/other.hi.md", Text: "---\nid: another1\ntitle: अन्य\ndescription: दूसरा लेख।\ndate: 2026-05-02\n---\n"},
+			Good: Example{File: "content/articles/other.hi.md", Text: "---\nid: other123\ntitle: अन्य\ndescription: दूसरा लेख।\ndate: 2026-05-02\n---\n"}},
 		{ID: "content/image-alt", Severity: e, Title: "every picture has alt text", Why: "Whoever cannot see the picture hears it (WCAG 2.2, 1.1.1).",
 			Bad: head("", "![](/pixel.png)"), Good: head("", "![A green square](/pixel.png)")},
 	}

@@ -57,7 +57,7 @@ func newJSONItem(it *feeds.JSONItem, e *Entry) *jsonItem {
 		x.Text = e.summary()
 	}
 	for _, a := range named(e.Authors) {
-		x.Authors = append(x.Authors, jsonAuthor{a.Name, a.URL})
+		x.Authors = append(x.Authors, jsonAuthor(a))
 	}
 	return x
 }

@@ -8,7 +8,7 @@ import (
 
 // pictures are the file names of pictures, those that cannot be published
 // among them.
-var pictures = map[string]bool{".jpg": true, ".jpeg": true, ".jpe": true, ".png": true, ".apng": true, ".gif": true, ".webp": true, ".svg": true,
+var pictures = map[string]bool{".jpg": true, ".jpeg": true, ".jpe": true, ".jfif": true, ".png": true, ".apng": true, ".gif": true, ".webp": true, ".svg": true,
 	".heic": true, ".heif": true, ".avif": true, ".tif": true, ".tiff": true, ".bmp": true, ".dng": true, ".cr2": true, ".cr3": true, ".nef": true,
 	".arw": true, ".raw": true, ".psd": true, ".jxl": true, ".jp2": true}
 

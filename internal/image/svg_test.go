@@ -24,6 +24,7 @@ func TestSVGIsWrittenAgain(t *testing.T) {
 		"attributes":       {svgHead + ` aria-label="a &quot;b&quot; \ &lt;c&gt; url(d)"/>`, svgHead + ` aria-label="a &quot;b&quot; \ &lt;c> url(d)"/>`},
 		"links inside":     {svgHead + ` xmlns:xlink="http://www.w3.org/1999/xlink"><use xlink:href="#a"/><use xlink:href="#b" href="#c"/><a href=""/><g fill="url( '#g') red"/></svg>`, svgHead + `><use href="#a"/><use href="#c"/><a href=""/><g fill="url( '#g') red"/></svg>`},
 		"undeclared xlink": {svgHead + `><use xlink:href="#a" xlink:title="x"/></svg>`, svgHead + `><use href="#a"/></svg>`},
+		"names of others":  {`<s:svg xmlns:s="" s:0="" s:a.b-c="x" é="y"/>`, svgHead + ` a.b-c="x"/>`},
 		"style":            {svgHead + `><style type="text/css">/* x */<![CDATA[.a>b{fill:url(#g)}]]></style></svg>`, svgHead + `><style type="text/css">/* x */.a&gt;b{fill:url(#g)}</style></svg>`},
 		"text of a style":  {svgHead + `><text>url(https://a.example) \ @import</text></svg>`, svgHead + `><text>url(https://a.example) \ @import</text></svg>`},
 		"animation":        {svgHead + `><animate attributeName="x" to="3"/></svg>`, svgHead + `><animate attributeName="x" to="3"/></svg>`},

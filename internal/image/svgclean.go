@@ -213,7 +213,7 @@ func (c *svgCleaner) attribute(element string, a *xml.Attr) (string, error) {
 			return "xml:" + name, nil
 		}
 		return "", nil
-	case a.Name.Space != "", name == "xmlns", lower == "ping", strings.HasPrefix(lower, "data-"), strings.Contains(name, ":"):
+	case a.Name.Space != "", name == "xmlns", lower == "ping", strings.HasPrefix(lower, "data-"), !isPlainName(name):
 		return "", nil
 	case strings.HasPrefix(lower, "on"):
 		return "", c.fault(fmt.Sprintf("the event handler %s is not published", name))
@@ -234,6 +234,18 @@ func (c *svgCleaner) attribute(element string, a *xml.Attr) (string, error) {
 		return "", c.fault(fault)
 	}
 	return name, nil
+}
+
+// isPlainName tells a name that can stand without its prefix. Those of SVG and
+// ARIA are all of this kind.
+func isPlainName(s string) bool {
+	for i := range len(s) {
+		letter := s[i]|0x20 >= 'a' && s[i]|0x20 <= 'z'
+		if !letter && (i == 0 || s[i] != '-' && s[i] != '_' && s[i] != '.' && (s[i] < '0' || s[i] > '9')) {
+			return false
+		}
+	}
+	return s != ""
 }
 
 // squeeze is a value as a browser may read it: without white space and control

@@ -65,7 +65,7 @@ func (s *server) state() state {
 
 func (s *server) file(w http.ResponseWriter, r *http.Request) {
 	st := s.state()
-	over := overlay(st.findings, st.broken)
+	over := overlay(st.findings, st.broken, st.good)
 	if !st.good {
 		s.page(w, http.StatusServiceUnavailable, []byte("<!DOCTYPE html><html lang=\"en\"><meta charset=\"utf-8\"><title>Nadi</title><body></body></html>"), over, st.version)
 		return
@@ -78,7 +78,7 @@ func (s *server) file(w http.ResponseWriter, r *http.Request) {
 	name, redirect := s.find(rest)
 	switch {
 	case redirect:
-		http.Redirect(w, r, r.URL.Path+"/", http.StatusMovedPermanently)
+		http.Redirect(w, r, path.Clean("/"+r.URL.Path)+"/", http.StatusMovedPermanently)
 	case name == "":
 		s.missing(w, rest, st.langs, over, st.version)
 	default:
@@ -153,13 +153,17 @@ func contentType(name string) string {
 const shownFindings = 12
 
 // overlay is the box of what is wrong, or "".
-func overlay(findings []diag.Finding, broken error) string {
+func overlay(findings []diag.Finding, broken error, good bool) string {
 	errors := diag.Count(findings, diag.Error)
 	if errors == 0 && broken == nil {
 		return ""
 	}
 	var b strings.Builder
-	b.WriteString(`<link rel="stylesheet" href="/_nadi/overlay.css"><div id="nadi-findings" role="alert"><p>This is the last good site. Not yet published:</p><ul>`)
+	title := "There is no site to show yet. Mend this first:"
+	if good {
+		title = "This is the last good site. What stands in the way of the new one:"
+	}
+	b.WriteString(`<link rel="stylesheet" href="/_nadi/overlay.css"><div id="nadi-findings" role="alert"><p>` + title + `</p><ul>`)
 	if broken != nil {
 		fmt.Fprintf(&b, "<li>%s</li>", html.EscapeString(broken.Error()))
 	}

@@ -2,6 +2,7 @@ package serve
 
 import (
 	"context"
+	"errors"
 	"io/fs"
 	"path/filepath"
 	"slices"
@@ -34,22 +35,27 @@ func newWatcher(dir string) (*watcher, error) {
 		return nil, err
 	}
 	for _, sub := range []string{"content", "themes"} {
-		w.addAll(filepath.Join(dir, sub))
+		if err := w.addAll(filepath.Join(dir, sub)); err != nil {
+			f.Close()
+			return nil, err
+		}
 	}
 	return w, nil
 }
 
 // addAll adds a folder and those below it; one that is not there is not
 // watched, and appears in its parent's events when it is made.
-func (w *watcher) addAll(dir string) {
-	_ = filepath.WalkDir(dir, func(p string, d fs.DirEntry, err error) error {
+func (w *watcher) addAll(dir string) error {
+	return filepath.WalkDir(dir, func(p string, d fs.DirEntry, err error) error {
 		if err != nil || !d.IsDir() {
 			return nil
 		}
 		if strings.HasPrefix(d.Name(), ".") && p != dir {
 			return fs.SkipDir
 		}
-		_ = w.Add(p)
+		if err := w.Add(p); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err // most likely the system's limit of watches
+		}
 		return nil
 	})
 }
@@ -66,7 +72,7 @@ func (w *watcher) relevant(name string) bool {
 		return false
 	}
 	top, _, _ := strings.Cut(rel, "/")
-	return top == "content" || top == "themes" || rel == "nadi.yaml"
+	return top == "content" || top == "themes" || !strings.Contains(rel, "/") && (rel == "nadi.yaml" || strings.HasSuffix(rel, ".json"))
 }
 
 // run calls changed with the names of what changed, after each quiet moment.
@@ -86,7 +92,7 @@ func (w *watcher) run(ctx context.Context, changed func([]string)) {
 				continue
 			}
 			if e.Has(fsnotify.Create) {
-				w.addAll(e.Name)
+				_ = w.addAll(e.Name) // what cannot be watched is read at the next change all the same
 			}
 			if name := filepath.Base(e.Name); !slices.Contains(names, name) {
 				names = append(names, name)

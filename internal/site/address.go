@@ -13,7 +13,8 @@ import (
 // has the origin too.
 type address struct {
 	origin string // "https://example.org"
-	base   string // "" or "/news"
+	base   string // "" or "/news", escaped
+	raw    string // the same, not escaped
 }
 
 func newAddress(siteURL string) address {
@@ -21,7 +22,7 @@ func newAddress(siteURL string) address {
 	if err != nil {
 		return address{}
 	}
-	return address{origin: u.Scheme + "://" + u.Host, base: strings.TrimRight(u.EscapedPath(), "/")}
+	return address{origin: u.Scheme + "://" + u.Host, base: strings.TrimRight(u.EscapedPath(), "/"), raw: strings.TrimRight(u.Path, "/")}
 }
 
 func (a address) href(loc string) string { return a.base + escape(loc) }

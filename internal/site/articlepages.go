@@ -9,6 +9,20 @@ import (
 	"nadi/internal/theme"
 )
 
+// original is the entry that the others were translated from: the one whose
+// file name carries no language, else the first.
+func (e *entry) original() *entry {
+	for _, t := range e.translations {
+		if !t.Suffixed {
+			return t
+		}
+	}
+	if len(e.translations) > 0 {
+		return e.translations[0]
+	}
+	return e
+}
+
 func (e *entry) in(l *language) string {
 	for _, t := range e.translations {
 		if t.lang == l {
@@ -116,19 +130,25 @@ func l10nTitle(b *builder, l *language) string { return b.cfg.Site.Title.In(l.co
 func (b *builder) cards() {
 	for _, l := range b.index.langs {
 		for _, e := range l.entries {
+			if e.Image != nil {
+				e.lead = b.lead(e)
+			}
 			c := &theme.Card{Title: e.Title.S, URL: b.addr.href(e.loc), Description: e.Summary.S, Date: b.date(l, e.Date),
 				Authors: e.authors, Draft: e.Draft, Scheduled: e.scheduled}
 			if len(e.topics) > 0 {
 				c.Topic = e.topics[0].link
 			}
-			if e.Image != nil {
-				if e.lead = b.lead(e); e.lead != nil {
-					c.Picture = e.lead.themed(e.Image)
-				}
+			if e.lead != nil {
+				c.Picture = e.lead.themed(e.Image)
 			}
 			key := hashOf(mustJSON(c))
 			c.Key = hex.EncodeToString(key[:8])
 			e.card = c
+		}
+	}
+	for _, e := range b.index.pages {
+		if e.Image != nil {
+			e.lead = b.lead(e)
 		}
 	}
 }
@@ -144,7 +164,7 @@ func (b *builder) lead(e *entry) *picture {
 func (b *builder) plainPages(l *language) iter.Seq[page] {
 	return func(yield func(page) bool) {
 		for _, e := range l.pages {
-			p := page{loc: e.loc, source: e.Source, template: "page", entry: e, data: func() any { return b.plainData(e) }}
+			p := page{loc: e.loc, source: e.Source, template: "page", entry: e, hidden: e.Draft || e.scheduled, data: func() any { return b.plainData(e) }}
 			if !yield(p) {
 				return
 			}
@@ -155,6 +175,10 @@ func (b *builder) plainPages(l *language) iter.Seq[page] {
 func (b *builder) plainData(e *entry) *theme.PlainPage {
 	d := &theme.PlainPage{Page: b.common(e.lang, "page", e.Title.S, e.Summary.S, e.loc, e.in)}
 	d.Headline, d.Summary, d.Updated = e.Title.S, e.Summary.S, b.date(e.lang, e.Modified())
+	d.NoIndex = e.Draft || e.scheduled
+	if e.Image != nil {
+		b.card(&d.Social, e.lead)
+	}
 	d.JSONLD = b.pageLD(&d.Page, "WebPage")
 	return d
 }

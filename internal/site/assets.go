@@ -49,6 +49,10 @@ func (b *builder) asset(p *picture) error {
 	if err != nil {
 		return fmt.Errorf("reading %s: %w", p.source, err)
 	}
+	if sha(data) != p.sum {
+		b.findings.Add(diag.Finding{Rule: "content/changed", Severity: diag.Error, Path: p.source, Message: "the file changed while the site was being built", Hint: "build again"})
+		return nil
+	}
 	if p.image {
 		if data, err = image.Clean(p.source, data); err != nil {
 			b.findings.Add(unusable(p.source, err))

@@ -75,7 +75,7 @@ type Result struct {
 	Feeds                  int
 	Rendered               int    // files made anew
 	FreshPages, FreshFeeds int    // of them
-	Base                   string // path of site.url
+	Base                   string // path of site.url, not escaped
 	NextDue                *Due
 	Waits                  []Due // drafts (no time) and scheduled articles
 	Items                  []Item
@@ -186,7 +186,7 @@ func (b *builder) configure() (bool, error) {
 	b.cfg, b.res.Config = cfg, cfg
 	b.findings.Add(findings...)
 	b.addr = newAddress(cfg.Site.URL.S)
-	b.res.Base, b.zone = b.addr.base, cfg.Site.Zone()
+	b.res.Base, b.zone = b.addr.raw, cfg.Site.Zone()
 	return diag.Count(findings, diag.Error) == 0, nil
 }
 

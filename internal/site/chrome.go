@@ -4,9 +4,12 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
+	"fmt"
 	"html/template"
 	"strings"
 
+	"nadi/internal/config"
+	"nadi/internal/diag"
 	"nadi/internal/theme"
 )
 
@@ -22,8 +25,11 @@ func (b *builder) chrome(l *language) {
 			Phones: s.Organization.Phones, Emails: s.Organization.Emails},
 	}
 	if logo := s.Organization.Logo; logo != "" {
-		if p := b.media.file(contentDir, logo); p != nil {
+		if p := b.media.file(contentDir, logo); p != nil && p.image {
 			c.Organization.Logo = p.href
+		} else {
+			b.findings.Add(diag.Finding{Rule: "links/image", Severity: diag.Error, Path: config.FileName, Message: fmt.Sprintf("the logo %q is not a picture below content/", logo),
+				Hint: "put it there, or /logo.svg for content/static/logo.svg"})
 		}
 	}
 	for _, h := range s.Helplines {
@@ -40,7 +46,7 @@ func (b *builder) chrome(l *language) {
 // every page, so that one hash in the content security policy allows it.
 func (b *builder) style() string {
 	css := string(b.theme.Style())
-	if css == "" || b.cfg.Theme.Accent.S == "#0b6e4f" {
+	if !strings.Contains(css, "--accent") {
 		return css
 	}
 	return css + ":root{--accent:" + b.cfg.Theme.Accent.S + "}"
@@ -48,6 +54,11 @@ func (b *builder) style() string {
 
 func dial(number string) string {
 	return strings.Map(func(r rune) rune {
+		for _, zero := range "٠۰०০੦૦௦౦೦൦" { // people write numbers in their own digits
+			if r >= zero && r < zero+10 {
+				return '0' + r - zero
+			}
+		}
 		if r >= '0' && r <= '9' || r == '+' || r == '*' || r == '#' {
 			return r
 		}

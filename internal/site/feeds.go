@@ -151,6 +151,9 @@ func (b *builder) feedEntries(c channel) ([]feed.Entry, []byte) {
 		out[i] = b.feedEntry(e)
 		if e.fed {
 			keys = append(keys, e.bodyKey)
+			if e.Retracted != nil {
+				keys = append(keys, e.Retracted.Text)
+			}
 		}
 	}
 	h := hashOf(mustJSON(out), mustJSON(keys))

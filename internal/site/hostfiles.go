@@ -5,6 +5,7 @@ import (
 	"path"
 	"strings"
 	"time"
+	"unicode"
 
 	"nadi/internal/hosting"
 	"nadi/internal/sitemap"
@@ -14,7 +15,7 @@ import (
 // another site is none.
 func aliasLoc(alias string) (string, bool) {
 	loc := unescape(strings.TrimSpace(alias))
-	if strings.Contains(loc, "://") || strings.HasPrefix(loc, "//") || strings.ContainsAny(loc, "*: \t\r\n?#\\") || loc == "" || loc == "/" {
+	if strings.Contains(loc, "://") || strings.HasPrefix(loc, "//") || strings.ContainsAny(loc, "*: ?#\\") || strings.ContainsFunc(loc, unicode.IsControl) || loc == "" || loc == "/" {
 		return "", false
 	}
 	slash := strings.HasSuffix(loc, "/")
@@ -67,11 +68,11 @@ func (b *builder) renderHostFiles(context.Context) error {
 	}
 	var rules []hosting.Redirect
 	for r := range b.redirects() {
-		rules = append(rules, hosting.Redirect{From: b.addr.base + strings.TrimSuffix(r.from, "/"), To: b.addr.href(r.entry.loc), Status: 301})
+		rules = append(rules, hosting.Redirect{From: b.addr.raw + strings.TrimSuffix(r.from, "/"), To: b.addr.href(r.entry.loc), Status: 301})
 	}
 	for _, l := range b.index.langs {
 		if b.cfg.Outputs.NotFound && l.prefix != "" { // hosts find the 404 page at the root by themselves
-			rules = append(rules, hosting.Redirect{From: b.addr.base + l.prefix, To: b.addr.href(l.prefix + "/404.html"), Status: 404, Below: true})
+			rules = append(rules, hosting.Redirect{From: b.addr.raw + l.prefix, To: b.addr.href(l.prefix + "/404.html"), Status: 404, Below: true})
 		}
 	}
 	body, err := hosting.Redirects(rules)

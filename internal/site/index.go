@@ -151,9 +151,7 @@ func (b *builder) assemble() {
 		b.addArticle(a)
 	}
 	for _, a := range b.content.pages {
-		if !b.content.refused[a.Source] && !a.Draft {
-			b.addPage(a)
-		}
+		b.admitPage(a)
 	}
 	b.translations()
 	for _, l := range b.index.langs {
@@ -180,9 +178,32 @@ func (b *builder) articleLoc(l *language, a *article.Article) string {
 	return l.prefix + permalink(b.cfg.Permalinks.Article.S, a.Slug, a.Date.In(b.zone))
 }
 
+// admitPage adds a page unless it waits or is refused; pages are not counted
+// among the articles.
+func (b *builder) admitPage(a *article.Article) {
+	why := ""
+	switch status := a.Status(b.in.Now); {
+	case b.content.refused[a.Source]:
+		why = "left out because of errors"
+	case status == article.Draft && !b.in.Drafts:
+		why = "a draft"
+	case status == article.Scheduled && !b.in.Future:
+		why = "not yet due"
+	case status == article.Expired:
+		why = "expired"
+	default:
+		b.addPage(a)
+		return
+	}
+	b.index.waiting[a.Source] = why
+	if l := b.index.byLang[a.Lang]; l != nil && a.Slug != "" {
+		b.index.waitingLoc[l.prefix+"/"+a.Slug+"/"] = why
+	}
+}
+
 func (b *builder) addPage(a *article.Article) {
 	l := b.index.byLang[a.Lang]
-	e := &entry{Article: a, page: true, lang: l, loc: l.prefix + "/" + a.Slug + "/"}
+	e := &entry{Article: a, page: true, lang: l, loc: l.prefix + "/" + a.Slug + "/", scheduled: a.Due().After(b.in.Now)}
 	l.pages = append(l.pages, e)
 	b.index.pages = append(b.index.pages, e)
 	b.index.bySource[a.Source], b.index.byLoc[e.loc] = e, e
@@ -208,6 +229,25 @@ func (b *builder) identities() {
 		first[key] = a
 	}
 	b.originals()
+	b.strangers()
+}
+
+// strangers finds files that look like translations of each other and carry
+// different ids, so that nothing joins them.
+func (b *builder) strangers() {
+	first := map[string]*article.Article{}
+	for _, a := range b.content.articles {
+		f, ok := first[a.Base]
+		switch {
+		case a.ID == "":
+		case !ok:
+			first[a.Base] = a
+		case f.ID != a.ID:
+			b.findings.Add(diag.Finding{Rule: "content/translation-id", Severity: diag.Warning,
+				Message: fmt.Sprintf("this looks like a translation of %s, but has another id", f.Source),
+				Hint:    "write id: " + f.ID + ", or give the file another name"}.At(a.Source, a.IDAt.Span()))
+		}
+	}
 }
 
 // originals finds translations whose original is not there.
@@ -245,10 +285,10 @@ func (b *builder) translations() {
 		}
 		return e.Base
 	}
-	byBase := map[string]string{} // a written id in one file joins its unnamed translations
-	for _, e := range b.index.bySource {
-		if e.ID != "" {
-			byBase[e.Base] = key(e)
+	byBase := map[string]string{} // a written id in one file joins its unnamed translations, published or not
+	for _, a := range slices.Concat(b.content.articles, b.content.pages) {
+		if _, ok := byBase[a.Base]; a.ID != "" && !ok {
+			byBase[a.Base] = "id:" + a.ID
 		}
 	}
 	for _, list := range [][]*entry{b.index.entries, b.index.pages} {
@@ -268,14 +308,14 @@ func (b *builder) translations() {
 		for _, e := range g {
 			e.translations = g
 		}
-		b.unidentified(g)
+		b.unidentified(g, byBase)
 	}
 	slices.SortFunc(b.res.Unidentified, func(x, y Unidentified) int { return cmp.Compare(x.Sources[0], y.Sources[0]) })
 }
 
 // unidentified notes the articles of a group that have no id.
-func (b *builder) unidentified(g []*entry) {
-	var u Unidentified
+func (b *builder) unidentified(g []*entry, byBase map[string]string) {
+	u := Unidentified{ID: strings.TrimPrefix(byBase[g[0].Base], "id:")}
 	for _, e := range g {
 		if e.ID != "" {
 			u.ID = e.ID

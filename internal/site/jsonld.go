@@ -84,7 +84,6 @@ type ldPage struct {
 	Name         string     `json:"name"`
 	Description  string     `json:"description,omitempty"`
 	Language     string     `json:"inLanguage"`
-	IsPartOf     *ldRef     `json:"isPartOf,omitempty"`
 	ReviewedBy   []ldPerson `json:"reviewedBy,omitempty"`
 	LastReviewed string     `json:"lastReviewed,omitempty"`
 	MainEntity   *ldRef     `json:"mainEntity,omitempty"`
@@ -150,8 +149,8 @@ func (b *builder) articleLD(e *entry, d *theme.ArticlePage) template.JS {
 	for _, c := range d.Corrections {
 		a.Corrections = append(a.Corrections, ldCorrection{"CorrectionComment", c.Note, day(c.Date)})
 	}
-	if len(e.translations) > 1 && e.translations[0] != e {
-		a.Translation = &ldRef{b.addr.abs(e.translations[0].loc) + "#article"}
+	if o := e.original(); o != e {
+		a.Translation = &ldRef{b.addr.abs(o.loc) + "#article"}
 	}
 	return ld(a, b.medicalPage(d), b.organization(e.lang))
 }

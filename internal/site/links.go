@@ -143,8 +143,10 @@ func (b *builder) inside(e *entry, l *linkFact, dest string) markdown.Target {
 	if !strings.HasPrefix(name, "/") {
 		loc = joinLoc(e.loc, name)
 	}
-	if why, ok := b.index.waitingLoc[loc]; ok && b.index.byLoc[loc] == nil {
-		return b.unpublished(e, l, loc, why)
+	for _, at := range []string{loc, loc + "/"} {
+		if why, ok := b.index.waitingLoc[at]; ok && b.index.byLoc[at] == nil {
+			return b.unpublished(e, l, at, why)
+		}
 	}
 	if fragment != "" || b.index.byLoc[loc] == nil {
 		b.pending.add(pendingLink{e, l, loc, unescape(fragment)})
@@ -241,7 +243,7 @@ func (b *builder) checkLinks() error {
 			continue
 		}
 		e := b.index.byLoc[to]
-		if p.fragment == "" || e == nil || p.fragment == "top" || strings.HasPrefix(p.fragment, "fn") {
+		if p.fragment == "" || e == nil || p.fragment == "top" || strings.HasPrefix(p.fragment, "fn:") || strings.HasPrefix(p.fragment, "fnref:") {
 			continue
 		}
 		if !slices.Contains(b.pending.ids[e], hashID(p.fragment)) {

@@ -38,7 +38,7 @@ func (b *builder) listPages(x list, front func(listPage, theme.Pager) any, templ
 	return func(yield func(page) bool) {
 		pages := paginate(x.entries, b.cfg.Lists.PerPage, b.cfg.Lists.Order.S)
 		for _, lp := range pages {
-			p := page{loc: pageLoc(x.loc, lp.number), source: x.source, template: "list", plain: lp.number > 0,
+			p := page{loc: pageLoc(x.loc, lp.number), source: x.source, template: "list",
 				data: func() any { return b.listData(x, lp, b.pager(x, lp, len(pages))) }}
 			if lp.number == 0 && front != nil {
 				p.template, p.data = template, func() any { return front(lp, b.pager(x, lp, len(pages))) }

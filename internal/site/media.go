@@ -1,11 +1,11 @@
 package site
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 	"io/fs"
-	"mime"
 	"path"
 	"slices"
 	"strings"
@@ -78,9 +78,6 @@ func mimeOf(name string) string {
 	if t, ok := mimeTypes[ext]; ok {
 		return t
 	}
-	if t := mime.TypeByExtension(ext); strings.HasPrefix(t, "font/") {
-		return t
-	}
 	return "application/octet-stream"
 }
 
@@ -100,7 +97,7 @@ func (m *media) file(dir, name string) *picture {
 }
 
 func (m *media) look(source string) (*picture, error) {
-	if !strings.HasPrefix(source, contentDir+"/") || isMarkdown(source) {
+	if !publishable(source) {
 		return nil, nil
 	}
 	m.mu.Lock()
@@ -112,6 +109,18 @@ func (m *media) look(source string) (*picture, error) {
 	m.mu.Unlock()
 	f.once.Do(func() { f.pic, f.err = m.read(source) })
 	return f.pic, f.err
+}
+
+// publishable says which files of content/ a page may bring into public: none
+// that is hidden, none that the site itself is described by (articles, people,
+// consent records), and outside content/static only the kinds that readers
+// need.
+func publishable(source string) bool {
+	if !strings.HasPrefix(source, contentDir+"/") || strings.HasPrefix(source, consentDir+"/") || strings.Contains(source, "/.") || isMarkdown(source) || isYAML(source) {
+		return false
+	}
+	_, known := mimeTypes[strings.ToLower(path.Ext(source))]
+	return known || strings.HasPrefix(source, staticDir+"/") || image.Looks(source, nil)
 }
 
 func (m *media) read(source string) (*picture, error) {
@@ -130,6 +139,7 @@ func (m *media) read(source string) (*picture, error) {
 			return nil, err
 		}
 		p.image, p.width, p.height = true, pi.Width, pi.Height
+		p.mime = map[string]string{"jpeg": "image/jpeg", "png": "image/png", "gif": "image/gif", "webp": "image/webp", "svg": "image/svg+xml"}[pi.Format]
 	}
 	p.path = "media/" + fingerprinted(path.Base(source), p.sum)
 	if rest, ok := strings.CutPrefix(source, staticDir+"/"); ok {
@@ -168,6 +178,9 @@ func (m *media) picture(source, dir string, meta *article.PictureMeta, b *builde
 	if err != nil {
 		return fail("media/unusable", fmt.Sprintf("the picture %q cannot be published: %v", name, err), "save it again as JPEG, PNG or plain SVG")
 	}
+	if p != nil && !p.image {
+		return fail("links/image", fmt.Sprintf("%q is not a picture", text.Shorten(name, 60)), "name a JPEG, PNG, GIF, WebP or SVG file")
+	}
 	if p == nil {
 		return fail("links/image", fmt.Sprintf("the picture %q is not there", text.Shorten(name, 60)), m.nearest(dir, name))
 	}
@@ -198,6 +211,9 @@ func (b *builder) toFile(e *entry, l *linkFact, name string) (markdown.Target, b
 	}
 	if p == nil {
 		return markdown.Target{}, false
+	}
+	if l.Kind == markdown.Image && !p.image {
+		return b.broken(e, l, "links/image", fmt.Sprintf("%q is not a picture", name), "write [its name]("+name+") to link to it"), true
 	}
 	t := markdown.Target{URL: p.href, Width: p.width, Height: p.height, Type: p.mime}
 	if l.Kind == markdown.Document || p.mime == "application/pdf" {
@@ -240,6 +256,7 @@ func size(n int64) string {
 }
 
 // used lists the files that the build looked at and may publish, in order.
+// Two files of the same bytes are one output.
 func (m *media) used() []*picture {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -249,6 +266,8 @@ func (m *media) used() []*picture {
 			out = append(out, f.pic)
 		}
 	}
-	slices.SortFunc(out, func(x, y *picture) int { return strings.Compare(x.source, y.source) })
+	slices.SortFunc(out, func(x, y *picture) int {
+		return cmp.Or(strings.Compare(x.path, y.path), strings.Compare(x.source, y.source))
+	})
 	return slices.CompactFunc(out, func(x, y *picture) bool { return x.path == y.path })
 }

@@ -16,7 +16,6 @@ type page struct {
 	template string
 	entry    *entry // its body, for articles and pages
 	data     func() any
-	plain    bool // not listed in the sitemap
 	hidden   bool // not listed in the sitemap and noindex
 }
 

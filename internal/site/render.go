@@ -20,6 +20,7 @@ import (
 type outputs struct {
 	mu                                  sync.Mutex
 	by                                  map[string]string // path → source
+	dirs                                map[string]string // folder → the source of some file below it
 	items                               map[*entry]Item
 	pages                               []string // locs of pages for the sitemap, in order
 	html                                int
@@ -33,16 +34,42 @@ func (b *builder) claim(path, source string) bool {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if o.by == nil {
-		o.by = map[string]string{}
+		o.by, o.dirs = map[string]string{}, map[string]string{}
 	}
-	first, taken := o.by[path]
+	first, taken := o.taken(path)
 	if !taken {
 		o.by[path] = source
+		for dir := folder(path); dir != "" && o.dirs[dir] == ""; dir = folder(dir) {
+			o.dirs[dir] = source
+		}
 		return true
 	}
 	b.findings.Add(b.clash(path, first, source))
 	return false
 }
+
+// taken says who stands in the way of path: another source of it, of a file
+// where it needs a folder, or of a folder where it is a file.
+func (o *outputs) taken(path string) (string, bool) {
+	if s, ok := o.by[path]; ok {
+		return s, true
+	}
+	if s, ok := o.dirs[path]; ok {
+		return s, true
+	}
+	for dir := folder(path); dir != ""; dir = folder(dir) {
+		if s, ok := o.by[dir]; ok {
+			return s, true
+		}
+		if o.dirs[dir] != "" {
+			break // a known folder, and so are those above it
+		}
+	}
+	return "", false
+}
+
+// folder is the folder of a path, "" at the top.
+func folder(path string) string { return path[:max(0, strings.LastIndexByte(path, '/'))] }
 
 // clash is the finding about two sources of one address. It stands at the one
 // that can give way: the one with a written slug, else the newer one.

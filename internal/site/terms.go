@@ -3,6 +3,7 @@ package site
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -183,10 +184,10 @@ func findPerson(people map[string]*article.Person, name string) *article.Person 
 	if p, ok := people[name]; ok {
 		return p
 	}
-	for _, p := range people {
-		for _, n := range p.Name {
+	for _, key := range slices.Sorted(maps.Keys(people)) {
+		for _, n := range people[key].Name {
 			if strings.EqualFold(n, name) {
-				return p
+				return people[key]
 			}
 		}
 	}
@@ -200,7 +201,10 @@ func (t *terms) byline(p *article.Person) *theme.Person {
 		out.Links = append(out.Links, theme.Link{Name: strings.TrimSuffix(strings.TrimPrefix(l.S, "https://"), "/"), URL: l.S})
 	}
 	if p.Photo != nil {
-		if pic, _ := t.b.media.picture(p.Source, "content/people", p.Photo, t.b); pic != nil {
+		pic, f := t.b.media.picture(p.Source, peopleDir, p.Photo, t.b)
+		if f != nil {
+			t.b.findings.Add(*f)
+		} else {
 			out.Photo = pic.themed(p.Photo)
 		}
 	}

@@ -1,0 +1,38 @@
+package image
+
+import (
+	stdimage "image"
+	"testing"
+)
+
+// BenchmarkClean cleans a photograph of twelve megapixels held upright, as
+// telephones make it, and a picture of the screen.
+func BenchmarkClean(b *testing.B) {
+	photo := stdimage.NewYCbCr(stdimage.Rect(0, 0, 4032, 3024), stdimage.YCbCrSubsampleRatio420)
+	for i := range photo.Y {
+		photo.Y[i] = byte(i%4032/16) ^ byte(i/4032/16)
+	}
+	for name, data := range map[string][]byte{
+		"photograph.jpg": encodeJPEG(b, photo, 92, exifSegment(6, 1)),
+		"screen.png":     encodePNG(b, corners(1920, 1080)),
+	} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			b.SetBytes(int64(len(data)))
+			for b.Loop() {
+				mustClean(b, name, data)
+			}
+		})
+	}
+}
+
+// BenchmarkProbe reads what every page with a picture needs to know of it.
+func BenchmarkProbe(b *testing.B) {
+	data := photograph(b, 640, 480, 6)
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := Probe("a.jpg", data); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
