@@ -168,7 +168,7 @@ func lineReader(root string) func(string, int) string {
 		if n > len(lines) {
 			return ""
 		}
-		return visible(lines[n-1])
+		return visible(strings.TrimRight(lines[n-1], "\r"))
 	}
 }
 
