@@ -31,20 +31,29 @@ func TestScript(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("NO_COLOR", "1")
 			env.Setenv("HOME", env.WorkDir)
+			env.Values[previewKey{}] = &preview{}
 			return nil
 		},
+		ContinueOnError: true,
 		Condition: func(cond string) (bool, error) {
 			switch cond {
 			case "tmpfs":
 				return canMount(), nil
+			case "root":
+				return os.Geteuid() == 0, nil
 			}
 			return false, nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"bytes":  writeBytes,
-			"serve":  serveFolder,
-			"tmpfs":  mountTmpfs,
-			"status": status,
+			"bytes":   writeBytes,
+			"serve":   serveFolder,
+			"tmpfs":   mountTmpfs,
+			"status":  status,
+			"tree":    listTree,
+			"preview": startPreview,
+			"await":   awaitLine,
+			"get":     getPage,
+			"end":     endPreview,
 			"unix2crlf": func(ts *testscript.TestScript, _ bool, args []string) {
 				text := strings.ReplaceAll(ts.ReadFile(args[0]), "\n", "\r\n")
 				ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o644))

@@ -21,10 +21,15 @@ import (
 // paths from the host's root; From is not escaped, To is. Below makes it hold
 // for everything below From that is not a file; with status 404 the host
 // answers with the page To instead of leading there.
+//
+// Force makes it hold although a file stands at From. Netlify prefers the file
+// otherwise; a host that does not know the sign passes the line over and
+// serves the file.
 type Redirect struct {
 	From, To string
 	Status   int
 	Below    bool
+	Force    bool
 }
 
 // statuses are those that the hosts know for a rule.
@@ -46,7 +51,11 @@ func Redirects(rules []Redirect) ([]byte, error) {
 		if r.Below {
 			from = strings.TrimSuffix(from, "/") + "/*"
 		}
-		fmt.Fprintf(&b, "%s %s %d\n", from, r.To, r.Status)
+		force := ""
+		if r.Force {
+			force = "!"
+		}
+		fmt.Fprintf(&b, "%s %s %d%s\n", from, r.To, r.Status, force)
 	}
 	return b.Bytes(), nil
 }

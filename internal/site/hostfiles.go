@@ -68,7 +68,7 @@ func (b *builder) renderHostFiles(context.Context) error {
 	}
 	var rules []hosting.Redirect
 	for r := range b.redirects() {
-		rules = append(rules, hosting.Redirect{From: b.addr.raw + strings.TrimSuffix(r.from, "/"), To: b.addr.href(r.entry.loc), Status: 301})
+		rules = append(rules, hosting.Redirect{From: b.addr.raw + strings.TrimSuffix(r.from, "/"), To: b.addr.href(r.entry.loc), Status: 301, Force: true}) // a page for other hosts stands there too
 	}
 	for _, l := range b.index.langs {
 		if b.cfg.Outputs.NotFound && l.prefix != "" { // hosts find the 404 page at the root by themselves
