@@ -5,6 +5,7 @@ import (
 	"context"
 	"io"
 	"net/http"
+	"net/url"
 	"os"
 	"os/exec"
 	"regexp"
@@ -14,26 +15,26 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-// preview is a running nadi serve. What it prints arrives line by line, so
+// serving is a running nadi serve. What it prints arrives line by line, so
 // that a script waits for words and never for time.
-type preview struct {
+type serving struct {
 	cmd   *exec.Cmd
 	url   string
 	lines chan string
 }
 
-type previewKey struct{}
+type servingKey struct{}
 
 // patience ends a test that would otherwise wait for ever. It passes only
 // when something is wrong.
 const patience = time.Minute
 
-// startPreview is "preview ARGS…": nadi serve ARGS in the background; $URL is
-// where it answers, without the last slash.
+// startPreview is "preview ARGS…": nadi serve ARGS in the background; $PORT is
+// where it answers.
 func startPreview(ts *testscript.TestScript, neg bool, args []string) {
 	name, err := exec.LookPath("nadi")
 	ts.Check(err)
-	p := ts.Value(previewKey{}).(*preview)
+	p := ts.Value(servingKey{}).(*serving)
 	p.cmd = exec.Command(name, append([]string{"serve"}, args...)...)
 	p.cmd.Dir = ts.MkAbs(".")
 	p.cmd.Env = append(os.Environ(), "NO_COLOR=1", "HOME="+ts.Getenv("HOME"))
@@ -51,17 +52,19 @@ func startPreview(ts *testscript.TestScript, neg bool, args []string) {
 		}
 	}()
 	line := p.await(ts, `http://[^ "]+`)
-	p.url = strings.TrimSuffix(regexp.MustCompile(`http://[^ "]+`).FindString(line), "/")
-	ts.Setenv("URL", p.url)
+	u, err := url.Parse(regexp.MustCompile(`http://[^ "]+`).FindString(line))
+	ts.Check(err)
+	p.url = "http://" + u.Host
+	ts.Setenv("PORT", u.Port())
 }
 
 // awaitLine is "await REGEXP": passes over what the preview prints until a
 // line matches.
 func awaitLine(ts *testscript.TestScript, neg bool, args []string) {
-	ts.Value(previewKey{}).(*preview).await(ts, args[0])
+	ts.Value(servingKey{}).(*serving).await(ts, args[0])
 }
 
-func (p *preview) await(ts *testscript.TestScript, pattern string) string {
+func (p *serving) await(ts *testscript.TestScript, pattern string) string {
 	want := regexp.MustCompile(pattern)
 	limit := time.After(patience)
 	for {
@@ -85,7 +88,7 @@ func (p *preview) await(ts *testscript.TestScript, pattern string) string {
 func getPage(ts *testscript.TestScript, neg bool, args []string) {
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, ts.Value(previewKey{}).(*preview).url+args[0], nil)
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, ts.Value(servingKey{}).(*serving).url+args[0], nil)
 	ts.Check(err)
 	if len(args) > 2 {
 		req.Host = args[2]
@@ -103,7 +106,7 @@ func getPage(ts *testscript.TestScript, neg bool, args []string) {
 
 // endPreview is "end": Ctrl-C; the preview must then exit with 0.
 func endPreview(ts *testscript.TestScript, neg bool, args []string) {
-	p := ts.Value(previewKey{}).(*preview)
+	p := ts.Value(servingKey{}).(*serving)
 	ts.Check(p.cmd.Process.Signal(os.Interrupt))
 	if err := p.cmd.Wait(); err != nil {
 		ts.Fatalf("after Ctrl-C the preview ended with %v", err)

@@ -31,7 +31,7 @@ func TestScript(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("NO_COLOR", "1")
 			env.Setenv("HOME", env.WorkDir)
-			env.Values[previewKey{}] = &preview{}
+			env.Values[servingKey{}] = &serving{}
 			return nil
 		},
 		ContinueOnError: true,

@@ -2,6 +2,7 @@ package site
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 
@@ -63,7 +64,14 @@ func (b *builder) asset(p *picture) error {
 	return b.put(p.path, key, data)
 }
 
+// unusable is the finding about a file that cannot be made safe, at the line
+// of a drawing where that is known.
 func unusable(source string, err error) diag.Finding {
-	return diag.Finding{Rule: "media/unusable", Severity: diag.Error, Path: source, Message: "this file cannot be published: " + err.Error(),
+	f := diag.Finding{Rule: "media/unusable", Severity: diag.Error, Path: source, Message: "this file cannot be published: " + err.Error(),
 		Hint: "save it again as JPEG, PNG or plain SVG"}
+	if svg, ok := errors.AsType[*image.SVGError](err); ok {
+		f.Line, f.Column, f.Message = svg.Line, svg.Column, "this drawing cannot be published: "+svg.Message
+		f.Hint = "take that out in a text editor, or save the drawing as plain SVG"
+	}
+	return f
 }
