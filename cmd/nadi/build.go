@@ -56,6 +56,9 @@ func openSite(dir string) (fs.FS, func(), error) {
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil, hinted{fmt.Errorf("there is no folder %s", dir), "name the site's folder with -C DIR, or make one: nadi new site DIR"}
 	}
+	if info, serr := os.Stat(dir); serr == nil && !info.IsDir() {
+		return nil, nil, hinted{fmt.Errorf("%s is a file, not a folder", dir), "name the site's folder with -C DIR"}
+	}
 	if err != nil {
 		return nil, nil, fmt.Errorf("opening the site's folder: %w", err)
 	}

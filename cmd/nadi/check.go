@@ -57,7 +57,7 @@ func checkSite(ctx context.Context, ui *ui, g *global, f *buildFlags, against, f
 	if err != nil {
 		return interrupted(err, "nothing was written")
 	}
-	var fixed []string
+	fixed := []string{}
 	if fix {
 		if fixed, err = writeIDs(g.dir, res); err != nil {
 			return err

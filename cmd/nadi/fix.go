@@ -19,7 +19,7 @@ func writeIDs(dir string, res *site.Result) ([]string, error) {
 		return nil, err
 	}
 	defer root.Close()
-	var done []string
+	done := []string{}
 	for _, group := range res.Unidentified {
 		id := group.ID
 		if id == "" {
@@ -32,6 +32,8 @@ func writeIDs(dir string, res *site.Result) ([]string, error) {
 			}
 			if ok {
 				done = append(done, name+": wrote an id")
+			} else {
+				done = append(done, name+": its front matter is not YAML; write the line yourself: id = \""+id+"\"")
 			}
 		}
 	}

@@ -60,18 +60,19 @@ fast, accessible, bilingual site with feeds, and shows it while you write.
 Start with:  nadi new site news && cd news && nadi serve`,
 		SilenceErrors: true, SilenceUsage: true,
 		Version:           version,
-		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: false},
+		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
 	}
 	root.SetVersionTemplate("nadi {{.Version}}\n")
 	root.SetOut(ui.out)
 	root.SetErr(ui.err)
-	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return usageError{err, c.CommandPath()} })
+	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return usageError{plainFlag(err), c.CommandPath()} })
+	root.SetHelpCommand(helpCommand())
 	p := root.PersistentFlags()
 	p.StringVarP(&g.dir, "dir", "C", ".", "the site's folder")
 	p.BoolVar(&g.json, "json", false, "print one JSON object for programs")
 	p.StringVar(&g.now, "now", "", "work as if it were this moment (2026-11-23 or 2026-11-23T09:00:00+05:30)")
 	for _, c := range []*cobra.Command{newCommand(ui, g), serveCommand(ui, g), checkCommand(ui, g), buildCommand(ui, g),
-		explainCommand(ui, g), configCommand(ui, g), schemaCommand(ui, g), versionCommand(ui, g)} {
+		explainCommand(ui, g), configCommand(ui, g), schemaCommand(ui, g), completionCommand(ui), versionCommand(ui, g)} {
 		c.Long = longText(c)
 		root.AddCommand(c)
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"net/url"
 	"os"
 	"path"
 	"path/filepath"
@@ -35,6 +36,9 @@ func newCommand(ui *ui, g *global) *cobra.Command {
 
 func exactly(n int, what string) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
+		if n == 1 && len(args) > 1 {
+			return usageError{fmt.Errorf("put what belongs together in quotes: %s %s", c.CommandPath(), quote(strings.Join(args, " "))), c.CommandPath()}
+		}
 		if len(args) != n {
 			return usageError{errors.New("write " + c.CommandPath() + " " + what), c.CommandPath()}
 		}
@@ -57,6 +61,9 @@ Hindi translation), an author and an about page. It builds without a finding.`,
 			if err != nil {
 				return usageError{err, c.CommandPath()}
 			}
+			if u, err := url.Parse(address); err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
+				return usageError{fmt.Errorf("--url %q is not a web address; write it as https://news.example.org", address), c.CommandPath()}
+			}
 			files := starter.Site(starter.Options{Title: title, URL: address, ID: newID(), Date: now.Format("2006-01-02"), NewID: newID})
 			if err := writeNew(dir, files); err != nil {
 				return err
@@ -74,13 +81,18 @@ func newArticle(ui *ui, g *global) *cobra.Command {
 	c := &cobra.Command{
 		Use: "article TITLE", Short: "Begin an article as a draft", Args: exactly(1, "TITLE"),
 		Long: `Begin an article: content/articles/YEAR/SLUG.md with an id, today's date and
-draft: true. With --lang the file name carries the language (heat.hi.md).`,
+draft: true. With --lang it is written in that language: beside an article of
+the same name as its translation (heat.hi.md, with the same id), else as an
+article of its own.`,
 		RunE: func(c *cobra.Command, args []string) error {
 			root, closeRoot, err := openSite(g.dir)
 			if err != nil {
 				return err
 			}
 			defer closeRoot()
+			if err := isSite(root, g.dir); err != nil {
+				return err
+			}
 			now, err := g.clock(zoneOf(root))
 			if err != nil {
 				return usageError{err, c.CommandPath()}
@@ -90,42 +102,53 @@ draft: true. With --lang the file name carries the language (heat.hi.md).`,
 				return usageError{fmt.Errorf("no address can be made from %q", args[0]), c.CommandPath()}
 			}
 			name := path.Join("content/articles", now.In(zoneOf(root)).Format("2006"), slug)
-			id := siblingID(root, name)
+			id, translates := siblingID(root, name)
 			if lang != "" {
 				if err := knownLanguage(root, lang); err != nil {
 					return usageError{err, c.CommandPath()}
 				}
-				name += "." + lang
 			}
-			files := starter.Article(name+".md", args[0], now.In(zoneOf(root)).Format("2006-01-02"), id)
+			if translates && lang != "" {
+				name, lang = name+"."+lang, ""
+			}
+			files := starter.Article(name+".md", args[0], now.In(zoneOf(root)).Format("2006-01-02"), id, lang)
 			if err := addNew(g.dir, files); err != nil {
 				return err
 			}
 			return ui.made(g, g.dir, files, "write it, then remove draft: true")
 		},
 	}
-	c.Flags().StringVar(&lang, "lang", "", "language code for the file name")
+	c.Flags().StringVar(&lang, "lang", "", "language code")
 	return c
 }
 
+// isSite refuses to write into a folder that is no site's.
+func isSite(root fs.FS, dir string) error {
+	if _, err := fs.Stat(root, config.FileName); err != nil {
+		return hinted{fmt.Errorf("there is no %s in %s, so this is not a site's folder", config.FileName, dir), "go there, name it with -C DIR, or make a site: nadi new site DIR"}
+	}
+	return nil
+}
+
 // siblingID is the id of the article that the new file would translate, or a
-// new one.
-func siblingID(root fs.FS, name string) string {
-	for _, suffix := range []string{".md", ".*.md"} {
-		found, _ := fs.Glob(root, name+suffix)
-		for _, f := range found {
+// new one; found reports whether there is such an article.
+func siblingID(root fs.FS, name string) (id string, found bool) {
+	for _, pattern := range []string{name + ".md", name + ".*.md"} {
+		files, _ := fs.Glob(root, pattern)
+		for _, f := range files {
+			found = true
 			src, err := fs.ReadFile(root, f)
 			if err != nil {
 				continue
 			}
 			for line := range strings.Lines(string(src)) {
 				if id, ok := strings.CutPrefix(line, "id: "); ok {
-					return strings.TrimSpace(id)
+					return strings.TrimSpace(id), true
 				}
 			}
 		}
 	}
-	return newID()
+	return newID(), found
 }
 
 func knownLanguage(root fs.FS, lang string) error {
@@ -147,6 +170,14 @@ func newPerson(ui *ui, g *global) *cobra.Command {
 			slug := text.Slug(args[0])
 			if slug == "" {
 				return usageError{fmt.Errorf("no file name can be made from %q", args[0]), c.CommandPath()}
+			}
+			root, closeRoot, err := openSite(g.dir)
+			if err != nil {
+				return err
+			}
+			defer closeRoot()
+			if err := isSite(root, g.dir); err != nil {
+				return err
 			}
 			files := starter.Person("content/people/"+slug+".yaml", args[0])
 			if err := addNew(g.dir, files); err != nil {

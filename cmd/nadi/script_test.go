@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"strconv"
 	"strings"
@@ -49,6 +50,7 @@ func TestScript(t *testing.T) {
 			"serve":   serveFolder,
 			"tmpfs":   mountTmpfs,
 			"status":  status,
+			"escapes": writeEscapes,
 			"tree":    listTree,
 			"preview": startPreview,
 			"await":   awaitLine,
@@ -69,6 +71,18 @@ func writeBytes(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 	data := append([]byte(ts.ReadFile(args[2])), bytes.Repeat([]byte("word "), size/5+1)...)
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), data[:size], 0o644))
+}
+
+// writeEscapes is "escapes FILE SOURCE": FILE gets SOURCE, with the byte that
+// it means for every \x1b, since a script file holds only text.
+func writeEscapes(ts *testscript.TestScript, neg bool, args []string) {
+	escape := regexp.MustCompile(`\\x[0-9a-f]{2}`)
+	text := escape.ReplaceAllStringFunc(ts.ReadFile(args[1]), func(s string) string {
+		b, err := strconv.ParseUint(s[2:], 16, 8)
+		ts.Check(err)
+		return string([]byte{byte(b)})
+	})
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o644))
 }
 
 // serveFolder is "serve DIR": a web server on loopback for a folder; its

@@ -48,7 +48,7 @@ func listen(host string, port int, chosen bool) (net.Listener, error) {
 			return l, nil
 		}
 		if chosen || !errors.Is(err, syscall.EADDRINUSE) {
-			return nil, hinted{fmt.Errorf("cannot answer on %s port %d: %w", host, port, err), "choose another with --port"}
+			return nil, hinted{fmt.Errorf("cannot answer on %s port %d: %w", host, port, err), "choose another with --port, or an address of this machine with --host"}
 		}
 	}
 	return nil, hinted{fmt.Errorf("ports %d to %d are all taken", port, port+9), "choose one with --port"}

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -101,7 +102,7 @@ func unknownCommand(err error) error {
 }
 
 func (u *ui) fail(err error, hint string) {
-	if u.json != nil && *u.json {
+	if u.json != nil && *u.json || slices.Contains(os.Args, "--json") { // a wrong call may stop before flags are read
 		u.printJSON(map[string]any{"error": err.Error(), "hint": hint})
 		return
 	}

@@ -1,7 +1,9 @@
 package article
 
 import (
+	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"nadi/internal/config"
@@ -46,7 +48,23 @@ func ReadPerson(name string, src []byte) (*Person, []diag.Finding) {
 // ReadConsent decodes a consent record.
 func ReadConsent(name string, src []byte) (*Consent, []diag.Finding) {
 	c := &Consent{Ref: keyOf(name), Source: name}
-	return c, readYAML(name, src, c)
+	f := filler{a: &Article{Source: name}, findings: readYAML(name, src, c)}
+	if len(f.findings) > 0 {
+		return c, f.findings
+	}
+	f.choice("status", c.Status, []string{"given", "withdrawn"})
+	for _, s := range c.Scopes {
+		f.choice("scopes", s, []string{"site", "social", "print"})
+	}
+	return c, f.findings
+}
+
+// choice refuses a word that is none of those allowed: a misspelt consent must
+// not pass for one.
+func (f *filler) choice(key string, t decode.Text, allowed []string) {
+	if !slices.Contains(allowed, t.S) {
+		f.add("content/value", t.Span(), fmt.Sprintf("%s cannot be %q", key, t.S), nearestHint(t.S, allowed))
+	}
 }
 
 func keyOf(name string) string {

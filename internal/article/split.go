@@ -3,6 +3,7 @@ package article
 import (
 	"bufio"
 	"bytes"
+	"fmt"
 	"sync"
 	"unicode"
 	"unicode/utf8"
@@ -109,17 +110,24 @@ func cut(src []byte) (captured, int) {
 	}
 }
 
-// badEncoding finds the first byte that is not UTF-8.
+// badEncoding finds the first thing that is not text: a byte that is not
+// UTF-8, or a control character, which no browser and no feed reader may get.
 func badEncoding(src []byte) (diag.Finding, bool) {
-	if utf8.Valid(src) {
+	if utf8.Valid(src) && !hasControl(src) {
 		return diag.Finding{}, false
 	}
+	f := diag.Finding{Rule: "content/encoding", Severity: diag.Error}
 	line, start := 1, 0
 	for i := 0; i < len(src); {
 		r, n := utf8.DecodeRune(src[i:])
-		if r == utf8.RuneError && n == 1 {
-			return diag.Finding{Rule: "content/encoding", Severity: diag.Error, Line: line, Column: utf8.RuneCount(src[start:i]) + 1,
-				Message: "this is not UTF-8 text", Hint: "open the file in the program that wrote it and save it as UTF-8"}, true
+		f.Line, f.Column = line, utf8.RuneCount(src[start:i])+1
+		switch {
+		case r == utf8.RuneError && n == 1:
+			f.Message, f.Hint = "this is not UTF-8 text", "open the file in the program that wrote it and save it as UTF-8"
+			return f, true
+		case isControl(byte(r)) && n == 1:
+			f.Message, f.Hint = fmt.Sprintf("the control character \\x%02x cannot be published", r), "delete it; many editors do not show it"
+			return f, true
 		}
 		i += n
 		if r == '\n' {
@@ -127,6 +135,19 @@ func badEncoding(src []byte) (diag.Finding, bool) {
 		}
 	}
 	return diag.Finding{}, false
+}
+
+func isControl(c byte) bool {
+	return c < ' ' && c != '\n' && c != '\r' && c != '\t' || c == 0x7f
+}
+
+func hasControl(src []byte) bool {
+	for _, c := range src {
+		if isControl(c) {
+			return true
+		}
+	}
+	return false
 }
 
 func noFrontMatter(src []byte) diag.Finding {

@@ -6,6 +6,7 @@ import (
 	"image"
 	"image/png"
 	"io/fs"
+	"maps"
 	"os"
 	"strings"
 	"testing"
@@ -41,6 +42,9 @@ func base(t *testing.T) fstest.MapFS {
 // what breaks them is made here.
 var prose = map[string]func(fstest.MapFS){
 	"config/missing": func(f fstest.MapFS) { delete(f, "nadi.yaml") },
+	"content/none": func(f fstest.MapFS) {
+		maps.DeleteFunc(f, func(name string, _ *fstest.MapFile) bool { return strings.HasPrefix(name, "content/articles/") })
+	},
 	"content/size": func(f fstest.MapFS) {
 		f["content/articles/example.md"] = &fstest.MapFile{Data: make([]byte, article.MaxBytes+1)}
 	},

@@ -168,6 +168,11 @@ func (l *loader) choices() {
 	l.choice(c.Outputs.FeedContent, "outputs.feedContent", "full", "summary")
 	l.choice(c.Markdown.RawHTML, "markdown.rawHTML", "refuse", "text")
 	l.choice(c.Check.Profile, "check.profile", "strict", "us", "in", "uk")
+	for _, g := range c.Gone {
+		if !strings.HasPrefix(g.S, "/") || strings.HasPrefix(g.S, "//") {
+			l.value(g, "write it from the site's root: /old/address/", "gone: %q is not a path of this site", g.S)
+		}
+	}
 	for _, f := range c.Outputs.Feeds {
 		l.choice(f, "outputs.feeds", "rss", "atom", "json")
 	}
@@ -180,9 +185,22 @@ func (l *loader) choices() {
 	if c.Outputs.FeedItems < 1 {
 		l.value(l.written("outputs", "feedItems"), "write outputs: {feedItems: 20}", "outputs.feedItems must be at least 1")
 	}
+	for part := range strings.SplitSeq(c.Permalinks.Article.S, "/") {
+		if known := []string{":slug", ":year", ":month", ":day"}; strings.HasPrefix(part, ":") && !slices.Contains(known, part) || part == ".." {
+			l.value(c.Permalinks.Article, nearestOr(part, known), "permalinks.article cannot hold %q", part)
+			return
+		}
+	}
 	if p := c.Permalinks.Article.S; !strings.HasPrefix(p, "/") || !strings.HasSuffix(p, "/") || !strings.Contains(p, ":slug") {
 		l.value(c.Permalinks.Article, "write /articles/:slug/", "permalinks.article must begin and end with / and hold :slug")
 	}
+}
+
+func nearestOr(word string, known []string) string {
+	if near := text.Nearest(word, known); near != "" {
+		return "did you mean " + near + "?"
+	}
+	return "write " + strings.Join(known, ", ") + " or plain words"
 }
 
 var hexColour = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)

@@ -102,6 +102,10 @@ func (d *decoder) scalar(v *Value, out reflect.Value, path string) {
 		out.SetString(v.Text)
 	case reflect.Bool:
 		b, ok := boolOf(v)
+		if !ok && v.Quoted {
+			d.report("value", path, v.Span, "write it without quotes", "%s takes true or false, not text", path)
+			return
+		}
 		if !ok {
 			d.wrongKind(v, path, "true or false")
 			return

@@ -11,7 +11,9 @@ package locale
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -62,10 +64,21 @@ func Parse(path string, data []byte) (*Language, []diag.Finding) {
 	dec := json.NewDecoder(bytes.NewReader(data))
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(&l.f); err != nil {
-		return nil, []diag.Finding{fault(path, lineOf(data, dec.InputOffset()), "this is not a language file: "+err.Error(), "compare it with lang/en.json")}
+		return nil, []diag.Finding{fault(path, lineOf(data, offsetOf(err, data, dec)), "this is not a language file: "+err.Error(), "compare it with lang/en.json")}
 	}
 	fs := append(l.checkHead(path), l.readStrings(path, data)...)
 	return l, diag.Sort(fs)
+}
+
+// offsetOf is where a file stopped being JSON.
+func offsetOf(err error, data []byte, dec *json.Decoder) int64 {
+	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
+		return syntax.Offset
+	}
+	if errors.Is(err, io.ErrUnexpectedEOF) {
+		return int64(len(bytes.TrimRight(data, " \t\r\n")))
+	}
+	return dec.InputOffset()
 }
 
 // checkHead looks at everything but the words, and puts something harmless

@@ -15,7 +15,7 @@ import (
 // another site is none.
 func aliasLoc(alias string) (string, bool) {
 	loc := unescape(strings.TrimSpace(alias))
-	if strings.Contains(loc, "://") || strings.HasPrefix(loc, "//") || strings.ContainsAny(loc, "*: ?#\\") || strings.ContainsFunc(loc, unicode.IsControl) || loc == "" || loc == "/" {
+	if strings.Contains(loc, "://") || strings.HasPrefix(loc, "//") || strings.ContainsAny(loc, "*: ?#\\") || strings.ContainsFunc(loc, unicode.IsControl) || loc == "" || loc == "/" || strings.Contains(loc, "..") {
 		return "", false
 	}
 	slash := strings.HasSuffix(loc, "/")

@@ -284,9 +284,26 @@ func (b *builder) locOf(loc string) (string, bool) {
 	return "", false
 }
 
+// noPage is the finding about a link that finds nothing, with the hint for
+// the slip that it most looks like.
 func (b *builder) noPage(p pendingLink) diag.Finding {
-	f := diag.Finding{Rule: "links/page", Severity: diag.Error, Message: fmt.Sprintf("no page of this site has the address %q", text.Shorten(p.loc, 60)),
+	dest := p.link.Dest
+	f := diag.Finding{Rule: "links/page", Severity: diag.Error, Message: fmt.Sprintf("no page of this site has the address %q", text.Shorten(dest, 60)),
 		Hint: "link to the article's file (heat.md), which is checked and follows a new slug"}
+	_, known := mimeTypes[strings.ToLower(path.Ext(p.loc))]
+	switch {
+	case strings.HasPrefix(dest, "www."):
+		f.Hint = "another site's address begins with https://: https://" + dest
+	case strings.Contains(dest, "@") && !strings.Contains(dest, "/"):
+		f.Hint = "a mail address begins with mailto:, so mailto:" + dest
+	case known:
+		f.Message = fmt.Sprintf("the file %q is not there", text.Shorten(dest, 60))
+		f.Hint = "put it beside the article, or below content/static and begin its name with /"
+	default:
+		if b.index.bySource[path.Join(p.from.Dir, dest+".md")] != nil {
+			f.Hint = "did you mean " + dest + ".md?"
+		}
+	}
 	return f.At(p.from.Source, p.link.span())
 }
 

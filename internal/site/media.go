@@ -196,7 +196,7 @@ func (m *media) nearest(dir, name string) string {
 	}
 	var names []string
 	for _, e := range entries {
-		if !e.IsDir() && !isMarkdown(e.Name()) {
+		if !e.IsDir() && publishable(path.Join(folder, e.Name())) {
 			names = append(names, e.Name())
 		}
 	}

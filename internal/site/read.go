@@ -46,7 +46,12 @@ func (b *builder) read(ctx context.Context) error {
 	if b.content.pages, err = b.readAll(ctx, pagesDir, article.Pages); err != nil {
 		return err
 	}
+	if info, err := fs.Stat(b.in.Root, articlesDir); err != nil || !info.IsDir() {
+		b.findings.Add(diag.Finding{Rule: "content/none", Severity: diag.Error, Path: articlesDir,
+			Message: "there is no folder content/articles", Hint: "is this the site's folder? nadi new article begins one"})
+	}
 	b.res.Read = len(b.content.articles)
+	b.strays()
 	return b.readPeople()
 }
 
@@ -83,7 +88,13 @@ func (b *builder) files(dir string, want func(string) bool) ([]string, error) {
 		if d.Type()&fs.ModeSymlink != 0 {
 			return b.link(name, want, &names)
 		}
-		if !d.IsDir() && want(name) {
+		switch {
+		case d.IsDir():
+		case !want(name):
+			b.ignored(name)
+		case !d.Type().IsRegular():
+			b.notAFile(name)
+		default:
 			names = append(names, name)
 		}
 		return nil
@@ -92,6 +103,38 @@ func (b *builder) files(dir string, want func(string) bool) ([]string, error) {
 		return nil, fmt.Errorf("reading %s: %w", dir, err)
 	}
 	return names, nil
+}
+
+// ignored names a file that looks like an article and is not read, so that no
+// article is lost in silence.
+func (b *builder) ignored(name string) {
+	ext := strings.ToLower(path.Ext(name))
+	if isMarkdown(name) || ext != ".md" && ext != ".markdown" && ext != ".mdx" && ext != ".mkd" && ext != ".adoc" && ext != ".rst" {
+		return
+	}
+	b.findings.Add(diag.Finding{Rule: "content/ignored", Severity: diag.Warning, Path: name,
+		Message: "this looks like an article and is not read", Hint: "end its name in .md"})
+}
+
+// strays names Markdown files that lie beside the folders of content/ and not
+// in one.
+func (b *builder) strays() {
+	entries, err := fs.ReadDir(b.in.Root, contentDir)
+	if err != nil {
+		return // there is no content yet
+	}
+	for _, e := range entries {
+		if !e.IsDir() && isMarkdown(e.Name()) {
+			b.findings.Add(diag.Finding{Rule: "content/ignored", Severity: diag.Warning, Path: contentDir + "/" + e.Name(),
+				Message: "this looks like an article and is not read", Hint: "articles lie in content/articles, pages in content/pages"})
+		}
+	}
+}
+
+// notAFile refuses a pipe or device: reading it could wait for ever.
+func (b *builder) notAFile(name string) {
+	b.findings.Add(diag.Finding{Rule: "content/outside", Severity: diag.Error, Path: name, Message: "this is no ordinary file", Hint: "put a file here, not a pipe or a device"})
+	b.content.refuse(name)
 }
 
 // link decides about a symbolic link: a file inside the site is read, all
@@ -105,6 +148,9 @@ func (b *builder) link(name string, want func(string) bool, names *[]string) err
 		b.content.refuse(name)
 	case info.IsDir():
 		f.Message, f.Hint = "this is a link to a folder, and folders behind links are not read", "put the folder itself here"
+	case !info.Mode().IsRegular():
+		b.notAFile(name)
+		return nil
 	default:
 		if want(name) {
 			*names = append(*names, name)

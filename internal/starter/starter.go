@@ -50,11 +50,15 @@ func Site(o Options) []File {
 	return out
 }
 
-// Article returns a draft.
-func Article(name, title, date, id string) []File {
+// Article returns a draft; lang is written into it unless empty.
+func Article(name, title, date, id, lang string) []File {
 	quoted := strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(title)
+	language := ""
+	if lang != "" {
+		language = "lang: " + lang + "\n"
+	}
 	body := "---\nid: " + id + "\ntitle: \"" + quoted + "\"\ndescription: \"One or two plain sentences: what will the reader learn?\"\ndate: " + date +
-		"\ndraft: true\n---\n\nBegin with what the reader most needs to know.\n"
+		"\n" + language + "draft: true\n---\n\nBegin with what the reader most needs to know.\n"
 	return []File{{name, []byte(body)}}
 }
 

@@ -162,6 +162,7 @@ func (t *Theme) add(name, out string, body []byte) {
 func (t *Theme) loadLanguages(files []file, languages []string) []diag.Finding {
 	var out []diag.Finding
 	english := &locale.Language{}
+	broken := map[string]bool{}
 	for _, f := range files {
 		code, ok := languageOf(f.name)
 		if !ok || code != "en" && !slices.Contains(languages, code) {
@@ -172,12 +173,15 @@ func (t *Theme) loadLanguages(files []file, languages []string) []diag.Finding {
 		if l != nil {
 			t.languages[code] = l
 		}
+		broken[code] = len(fs) > 0
 		if code == "en" && l != nil {
 			english = l
 		}
 	}
 	for _, code := range languages {
-		out = append(out, t.complete(code, english)...)
+		if !broken[code] {
+			out = append(out, t.complete(code, english)...)
+		}
 	}
 	return out
 }
