@@ -98,7 +98,7 @@ func TestProblems(t *testing.T) {
 		"text":                   {"plain: [x]\n", []string{"value plain 1:8-9 plain takes text, not a list"}},
 		"text, remembered":       {"title: {a: b}\n", []string{"value title 1:9-10 title takes text, not a group of keys"}},
 		"yes or no":              {"yes: maybe\n", []string{`value yes 1:6-11 yes takes true or false, not "maybe"`}},
-		"yes in quotes":          {"yes: \"true\"\n", []string{`value yes 1:6-12 yes takes true or false, not "true"`}},
+		"yes in quotes":          {"yes: \"true\"\n", []string{`value yes 1:6-12 yes takes true or false, not text | write it without quotes`}},
 		"whole number":           {"count: 1.5\n", []string{`value count 1:8-11 count takes a whole number, not "1.5"`}},
 		"number in quotes":       {"count: \"1\"\n", []string{`value count 1:8-11 count takes a whole number, not "1"`}},
 		"number without end":     {"count: 99999999999999999999\n", []string{`value count 1:8-28 count takes a whole number`}},
