@@ -85,14 +85,23 @@ func (b *builder) listData(x list, lp listPage, pager theme.Pager) *theme.ListPa
 	return d
 }
 
+// leadOf takes the newest article that was not withdrawn as the lead story
+// and leaves the others in their order.
+func leadOf(entries []*entry) (*theme.Card, theme.Cards) {
+	cards := cardsOf(entries)
+	if len(cards) == 0 {
+		return nil, nil
+	}
+	i := max(0, slices.IndexFunc(entries, func(e *entry) bool { return e.Retracted == nil }))
+	return cards[i], slices.Delete(slices.Clone(cards), i, i+1)
+}
+
 func (b *builder) homePages(l *language) iter.Seq[page] {
 	x := list{l: l, loc: l.prefix + "/", headline: l.chrome.Title, summary: l.chrome.Description, kind: "list", entries: l.entries, same: everywhere("/"), source: "the home page"}
 	return b.listPages(x, func(lp listPage, pager theme.Pager) any {
 		d := &theme.HomePage{Page: b.common(l, "home", l.chrome.Title, l.chrome.Description, x.loc, x.same), Pager: pager}
 		d.Headline, d.Summary = l.chrome.Title, l.chrome.Description
-		if cards := cardsOf(lp.entries); len(cards) > 0 {
-			d.Lead, d.Cards = cards[0], cards[1:]
-		}
+		d.Lead, d.Cards = leadOf(lp.entries)
 		for _, t := range l.topics {
 			d.Blocks = append(d.Blocks, theme.Block{Topic: theme.Link{Name: t.name, URL: b.addr.href(t.loc)}, Cards: cardsOf(t.entries[:min(2, len(t.entries))])})
 		}
