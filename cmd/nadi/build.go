@@ -29,9 +29,10 @@ type buildFlags struct {
 	keepGoing bool
 }
 
-func (f *buildFlags) add(c *cobra.Command) {
-	c.Flags().BoolVar(&f.drafts, "drafts", f.drafts, "publish drafts too, marked")
-	c.Flags().BoolVar(&f.future, "future", f.future, "publish scheduled articles too, marked")
+// add adds the flags; do says what the command does with articles.
+func (f *buildFlags) add(c *cobra.Command, do string) {
+	c.Flags().BoolVar(&f.drafts, "drafts", f.drafts, do+" drafts too")
+	c.Flags().BoolVar(&f.future, "future", f.future, do+" scheduled articles too")
 }
 
 func buildCommand(ui *ui, g *global) *cobra.Command {
@@ -43,7 +44,7 @@ result is the same as that of a build from nothing. If anything is wrong, the
 old site stays as it is.`,
 		RunE: func(c *cobra.Command, _ []string) error { return build(c.Context(), ui, g, f) },
 	}
-	f.add(c)
+	f.add(c, "publish, marked,")
 	c.Flags().StringVar(&f.output, "output", "", "the folder to build into (default: public in the site's folder)")
 	c.Flags().BoolVar(&f.keepGoing, "keep-going", false, "leave out articles with errors and publish the rest")
 	return c

@@ -35,7 +35,7 @@ Nothing is written, but with --fix.`,
 			return checkSite(c.Context(), ui, g, f, against, format, fix)
 		},
 	}
-	f.add(c)
+	f.add(c, "look at")
 	c.Flags().StringVar(&against, "against", "", "compare with the live site at this address: no page of its sitemap may vanish")
 	c.Flags().StringVar(&format, "format", "text", "text, or github for annotations in GitHub Actions")
 	c.Flags().BoolVar(&fix, "fix", false, "write what is certain: an id into articles that have none, with --against an alias for an address that moved")
