@@ -43,6 +43,7 @@ type Article struct {
 	Audience   string
 	Region     string
 	Syndicate  Syndicate
+	Video      *VideoMeta
 	Notes      []Note
 	Retracted  *Note
 	Original   decode.Text // translationOf

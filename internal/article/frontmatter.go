@@ -3,6 +3,7 @@ package article
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"nadi/internal/decode"
@@ -34,7 +35,8 @@ type FrontMatter struct {
 	Draft       bool          `json:"draft,omitempty" jsonschema:"true while it is being written; shown in previews only"`
 	Audience    decode.Text   `json:"audience,omitempty" jsonschema:"for whom it is written"`
 	Region      decode.Text   `json:"region,omitempty" jsonschema:"where it holds, if not everywhere"`
-	Syndicate   Syndicate     `json:"syndicate,omitempty" jsonschema:"false, or for an account by name: text, image, at, off"`
+	Syndicate   Syndicate     `json:"syndicate,omitempty" jsonschema:"false; or text, image, at and off for all accounts, and the same below the name of one account"`
+	Video       *VideoMeta    `json:"video,omitempty" jsonschema:"a video of the article, for accounts on YouTube"`
 	Corrections []NoteMeta    `json:"corrections,omitempty" jsonschema:"dated notes on what was put right"`
 	Retracted   *NoteMeta     `json:"retracted,omitempty" jsonschema:"a dated note that replaces the body; the address stays"`
 	Translation decode.Text   `json:"translationOf,omitempty" jsonschema:"fingerprint of the original this translation was made from, written by nadi check --fix"`
@@ -66,21 +68,27 @@ type NoteMeta struct {
 	Note     decode.Text `json:"note" scalar:"yes" jsonschema:"what changed, in one or two sentences"`
 }
 
-// Syndicate says what posting should do with the article.
+// Syndicate says what posting should do with the article: Override for every
+// account, and Accounts for some of them.
 type Syndicate struct {
-	Off      bool
+	Override
 	Accounts map[string]Override
 }
 
-// Override is an article's own wish for one account.
+// Override is an article's own wish for its posts.
 type Override struct {
-	Text  string      `json:"text,omitempty"`
-	Image string      `json:"image,omitempty"`
-	At    decode.Text `json:"at,omitempty" alias:"time"`
-	Off   bool        `json:"off,omitempty"`
+	Text  decode.Text  `json:"text,omitempty" jsonschema:"the template of the post, in place of the account's"`
+	Image *PictureMeta `json:"image,omitempty" jsonschema:"another picture than the article's"`
+	At    decode.Text  `json:"at,omitempty" alias:"time" jsonschema:"not to be posted before this moment"`
+	Off   bool         `json:"off,omitempty" jsonschema:"true: not posted at all"`
+	When  time.Time    `json:"-"` // At as a moment
 }
 
-// DecodeValue reads false, or {account: {…}}, or {account: false}.
+// wishKeys are the keys of Override that stand beside the accounts.
+var wishKeys = []string{"text", "image", "at", "time", "off"}
+
+// DecodeValue reads false, or {text: …, at: …} for all accounts and
+// {account: {…}} or {account: false} for one.
 func (s *Syndicate) DecodeValue(v *decode.Value) (string, error) {
 	const hint = "write syndicate: false, or syndicate: {mastodon-en: {text: …}}"
 	if v.Kind == decode.Bool {
@@ -91,7 +99,12 @@ func (s *Syndicate) DecodeValue(v *decode.Value) (string, error) {
 		return hint, errors.New("it is neither false nor a group of accounts")
 	}
 	s.Accounts = map[string]Override{}
+	all := &decode.Value{Kind: decode.Map, Span: v.Span}
 	for _, f := range v.Fields {
+		if slices.Contains(wishKeys, f.Key) {
+			all.Fields = append(all.Fields, f)
+			continue
+		}
 		var o Override
 		if f.Value.Kind == decode.Bool {
 			o.Off = f.Value.Text == "false"
@@ -100,7 +113,18 @@ func (s *Syndicate) DecodeValue(v *decode.Value) (string, error) {
 		}
 		s.Accounts[f.Key] = o
 	}
+	if ps := decode.Into(all, &s.Override); len(ps) > 0 {
+		return ps[0].Hint, errors.New(ps[0].Message)
+	}
 	return "", nil
+}
+
+// VideoMeta is what the article shows on a video network. A lone text is the
+// file.
+type VideoMeta struct {
+	File     decode.Text `json:"file,omitempty" scalar:"yes" jsonschema:"a video to upload: a file beside the article, or /path below content/static"`
+	Captions decode.Text `json:"captions,omitempty" jsonschema:"its subtitles, as a .vtt or .srt file"`
+	YouTube  decode.Text `json:"youtube,omitempty" jsonschema:"the id of a video that is on YouTube already (dQw4w9WgXcQ), whose description gets the article's link"`
 }
 
 // dateLayouts are the forms in which people write dates, most usual first.

@@ -118,13 +118,14 @@ func (f *filler) fill() {
 	a.ID, a.IDAt = text.NFC(fm.ID.S), fm.ID
 	a.Aliases, a.Image, a.Syndicate, a.Original = fm.Aliases, fm.Image, fm.Syndicate, fm.Translation
 	a.Topics, a.Tags, a.Authors, a.ReviewedBy = clean(fm.Topics), clean(fm.Tags), clean(fm.Authors), clean(fm.ReviewedBy)
-	a.Audience, a.Region = fm.Audience.S, fm.Region.S
+	a.Audience, a.Region, a.Video = fm.Audience.S, fm.Region.S, fm.Video
 	f.place()
 	f.slug()
 	f.dates()
 	f.notes()
 	f.sources()
 	f.picture()
+	f.wishes()
 	f.required()
 }
 
@@ -243,6 +244,23 @@ func (f *filler) sources() {
 		}
 		f.a.Sources = append(f.a.Sources, s)
 	}
+}
+
+// wishes reads the times and pictures of posts.
+func (f *filler) wishes() {
+	s := &f.a.Syndicate
+	s.Override = f.wish(s.Override)
+	for name, o := range s.Accounts {
+		s.Accounts[name] = f.wish(o)
+	}
+}
+
+func (f *filler) wish(o Override) Override {
+	o.When = f.date("syndicate at", o.At)
+	if p := o.Image; p != nil && strings.TrimSpace(p.Alt.S) == "" {
+		f.add("content/image-alt", p.Src.Span(), fmt.Sprintf("the picture %q of a post has no alt text", p.Src.S), "write image: {src: …, alt: what the picture shows}")
+	}
+	return o
 }
 
 var people = []string{"none", "staff", "model", "patient"}

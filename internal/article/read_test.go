@@ -247,7 +247,7 @@ Text.
 		"picture":  {a.Image == nil, true},
 		"sources":  {a.Sources[0].Title + " " + a.Sources[1].Publisher, "https://example.org/a P"},
 		"notes":    {a.Notes[0].Text + a.Notes[1].Severity, "Second.correction"},
-		"posts":    {a.Syndicate.Accounts["mastodon-en"].Text + fmt.Sprint(a.Syndicate.Accounts["x"].Off), "Hellotrue"},
+		"posts":    {a.Syndicate.Accounts["mastodon-en"].Text.S + fmt.Sprint(a.Syndicate.Accounts["x"].Off), "Hellotrue"},
 		"rest":     {a.Original.S + a.Audience + a.Region + a.ID, "abcparentsina1"},
 	} {
 		if got, ok := pair[0].(time.Time); ok && got.Equal(pair[1].(time.Time)) {

@@ -33,10 +33,10 @@ type Config struct {
 	Markdown    Markdown               `json:"markdown,omitempty" jsonschema:"how article text is read"`
 	FrontMatter FrontMatter            `json:"frontMatter,omitempty" jsonschema:"how an older blog's front matter is read"`
 	Check       Check                  `json:"check,omitempty" jsonschema:"the rules and their levels"`
-	Ledger      string                 `json:"ledger,omitempty" jsonschema:"where it is remembered what was posted; without it nothing is posted"`
+	Ledger      decode.Text            `json:"ledger,omitempty" jsonschema:"where it is remembered what was posted (file:PATH, outside version control); without it nothing is posted"`
 	Deploy      map[string]decode.Text `json:"deploy,omitempty" jsonschema:"where the site is deployed"`
 	Publish     Publish                `json:"publish,omitempty" jsonschema:"the one place that posts"`
-	Approval    string                 `json:"approval,omitempty" jsonschema:"none, merge or signed"`
+	Approval    decode.Text            `json:"approval,omitempty" jsonschema:"none, merge or signed"`
 	Accounts    map[string]Account     `json:"accounts,omitempty" jsonschema:"the social accounts, by a name of your own"`
 	Gone        []decode.Text          `json:"gone,omitempty" jsonschema:"addresses of this site that were given up on purpose, so that nadi check --against does not ask for them"`
 	Links       string                 `json:"links,omitempty" jsonschema:"a JSON file of posts about each article (also on …), made from the ledger; a missing file means none"`
@@ -129,18 +129,22 @@ type Check struct {
 
 // Publish names the one place that posts.
 type Publish struct {
-	On string `json:"on,omitempty" jsonschema:"github, netlify or here: where posting happens; elsewhere nothing is posted"`
+	On decode.Text `json:"on,omitempty" jsonschema:"github or netlify: only runs there post, and others say so; here (the default): whoever runs nadi syndicate"`
 }
 
-// Account is one social destination.
+// Account is one social destination. What it leaves out has the value that
+// the methods below return.
 type Account struct {
-	Channel   string              `json:"channel" jsonschema:"the network"`
-	Server    string              `json:"server,omitempty" jsonschema:"base address of the network's API"`
-	Languages []string            `json:"languages,omitempty" jsonschema:"languages this account takes, the preferred one first"`
-	Limit     int                 `json:"limit,omitempty" jsonschema:"most posts in one run"`
-	MaxAge    Duration            `json:"maxAge,omitempty" jsonschema:"an article due for longer is listed as missed"`
-	Hashtags  map[string][]string `json:"hashtags,omitempty" jsonschema:"hashtags by topic"`
-	Text      string              `json:"text,omitempty" jsonschema:"the template of a post"`
+	Channel   decode.Text            `json:"channel" jsonschema:"the network: mastodon, bluesky, x, facebook, youtube, webhook or handoff"`
+	Server    decode.Text            `json:"server,omitempty" jsonschema:"base address of the network's API, where it has more than one or another than usual; https, or http on this machine"`
+	Languages []decode.Text          `json:"languages,omitempty" jsonschema:"languages this account takes, the preferred one first; an article in several is posted once; the default is the site's first language"`
+	Limit     int                    `json:"limit,omitempty" jsonschema:"most posts in one run, 3 if not written; the rest waits for the next run"`
+	MaxAge    Duration               `json:"maxAge,omitempty" jsonschema:"an article due for longer is not posted but listed as missed, 72h if not written"`
+	Budget    decode.Text            `json:"budget,omitempty" jsonschema:"most US dollars to be spent in one run, for networks that charge for posts; 1.00 if not written"`
+	Quiet     decode.Text            `json:"quietHours,omitempty" jsonschema:"hours without posts, in the site's zone: 21:00-07:00"`
+	Hashtags  map[string][]string    `json:"hashtags,omitempty" jsonschema:"hashtags by topic, without #: {heart: [HeartHealth]}"`
+	Text      decode.Text            `json:"text,omitempty" jsonschema:"the template of a post, in place of the network's own; see docs/posts.md"`
+	Options   map[string]decode.Text `json:"options,omitempty" jsonschema:"what only this network needs; see docs/channels"`
 }
 
 // Default is the configuration of a site that writes only its site keys.

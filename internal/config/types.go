@@ -199,18 +199,25 @@ type Duration time.Duration
 
 // DecodeValue reads 90m, 72h or 7d.
 func (d *Duration) DecodeValue(v *decode.Value) (string, error) {
-	s := v.Text
+	t, err := ParseDuration(v.Text)
+	*d = Duration(t)
+	if err != nil {
+		return "write 90m, 72h or 7d", err
+	}
+	return "", nil
+}
+
+// ParseDuration reads 90m, 72h or 7d.
+func ParseDuration(s string) (time.Duration, error) {
 	var days int
-	if n, err := fmt.Sscanf(s, "%dd", &days); err == nil && n == 1 && s == fmt.Sprintf("%dd", days) {
-		*d = Duration(time.Duration(days) * 24 * time.Hour)
-		return "", nil
+	if n, err := fmt.Sscanf(s, "%dd", &days); err == nil && n == 1 && s == fmt.Sprintf("%dd", days) && days >= 0 {
+		return time.Duration(days) * 24 * time.Hour, nil
 	}
 	t, err := time.ParseDuration(s)
 	if err != nil || t < 0 {
-		return "write 90m, 72h or 7d", fmt.Errorf("%q is not a length of time", s)
+		return 0, fmt.Errorf("%q is not a length of time", s)
 	}
-	*d = Duration(t)
-	return "", nil
+	return t, nil
 }
 
 // MarshalJSON writes the duration as text.

@@ -88,6 +88,7 @@ func special() map[reflect.Type]*jsonschema.Schema {
 		reflect.TypeFor[[]article.SourceMeta](): list(anyOf(text(), object(scalar()))),
 		reflect.TypeFor[*article.PictureMeta](): anyOf(text(), object(scalar())),
 		reflect.TypeFor[[]article.NoteMeta]():   list(anyOf(text(), object(scalar()))),
+		reflect.TypeFor[*article.VideoMeta]():   anyOf(text(), object(scalar())),
 		reflect.TypeFor[*article.NoteMeta]():    anyOf(text(), object(scalar())),
 	}
 }

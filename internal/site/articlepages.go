@@ -133,6 +133,7 @@ func (b *builder) cards() {
 			if e.Image != nil {
 				e.lead = b.lead(e)
 			}
+			b.wishes(e)
 			c := &theme.Card{Title: e.Title.S, URL: b.addr.href(e.loc), Description: e.Summary.S, Date: b.date(l, e.Date),
 				Authors: e.authors, Draft: e.Draft, Scheduled: e.scheduled}
 			if len(e.topics) > 0 {

@@ -57,6 +57,9 @@ type entry struct {
 	reviewers    []theme.Person
 	translations []*entry // in the order of the languages, itself included
 	lead         *picture
+	wish         Wish            // for all accounts
+	wishes       map[string]Wish // for some, by name
+	video        *Video
 	card         *theme.Card
 	scheduled    bool
 	fed          bool   // some feed carries its body

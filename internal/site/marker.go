@@ -3,30 +3,7 @@ package site
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"time"
-
-	"nadi/internal/article"
 )
-
-// Item is what may be announced: an article's identity and the facts that a
-// post is made from. Only an article with a written id has one.
-type Item struct {
-	ID          string            `json:"id"`
-	Lang        string            `json:"lang"`
-	URL         string            `json:"url"`
-	Title       string            `json:"title"`
-	Description string            `json:"description"`
-	Topics      []string          `json:"topics,omitempty"`
-	Tags        []string          `json:"tags,omitempty"`
-	Date        time.Time         `json:"date"`
-	Updated     time.Time         `json:"updated"`
-	Image       string            `json:"image,omitempty"`
-	Alt         string            `json:"alt,omitempty"`
-	Source      string            `json:"source"`
-	Marker      string            `json:"marker"`
-	Retracted   bool              `json:"retracted,omitempty"`
-	Syndicate   article.Syndicate `json:"-"`
-}
 
 // MarkerID is the value of <meta name="nadi:id">.
 func (e *entry) MarkerID() string {
@@ -83,26 +60,6 @@ func (b *builder) mark(t *text_) error {
 	}
 	b.addItem(e, t.facts.Mark)
 	return nil
-}
-
-func (b *builder) addItem(e *entry, marker string) {
-	it := Item{ID: e.ID, Lang: e.lang.code, URL: b.addr.abs(e.loc), Title: e.Title.S, Description: e.Summary.S, Date: e.Due(), Updated: e.Modified(),
-		Source: e.Source, Marker: marker, Retracted: e.Retracted != nil, Syndicate: e.Syndicate}
-	for _, t := range e.topics {
-		it.Topics = append(it.Topics, t.key)
-	}
-	for _, t := range e.tags {
-		it.Tags = append(it.Tags, t.name)
-	}
-	if e.lead != nil {
-		it.Image, it.Alt = b.addr.absHref(e.lead.href), e.Image.Alt.S
-	}
-	b.outputs.mu.Lock()
-	defer b.outputs.mu.Unlock()
-	if b.outputs.items == nil {
-		b.outputs.items = map[*entry]Item{}
-	}
-	b.outputs.items[e] = it
 }
 
 func sha(b []byte) [sha256.Size]byte { return sha256.Sum256(b) }
