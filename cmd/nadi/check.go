@@ -75,6 +75,7 @@ func checkSite(ctx context.Context, ui *ui, g *global, f *buildFlags, against, f
 		}
 		fixed = append(fixed, aliased...)
 	}
+	res.Findings = append(res.Findings, accountFindings(res.Config)...)
 	return ui.checked(g, res, format, fixed, time.Since(start))
 }
 

@@ -18,11 +18,13 @@ import (
 	"nadi/internal/config"
 	"nadi/internal/decode"
 	"nadi/internal/diag"
+	"nadi/syndicate"
+	"nadi/syndicate/channels"
 )
 
 // The reference pages are made from the program: the commands from their
 // flags and help, the keys from the types that files are decoded into, the
-// rules from their list. They are kept in the repository, where people read
+// rules and the channels from their lists. They are kept in the repository, where people read
 // them, and this test proves that they say what the program does.
 var writeDocs = flag.Bool("update", false, "rewrite the reference pages in docs/")
 
@@ -34,6 +36,7 @@ var generated = []struct {
 	{"reference/cli.md", cliPage},
 	{"reference/config.md", configPage},
 	{"reference/front-matter.md", frontMatterPage},
+	{"reference/channels.md", channelsPage},
 	{"rules.md", rulesPage},
 }
 
@@ -75,13 +78,13 @@ func firstDifference(got, want string) string {
 func TestConfigExample(t *testing.T) {
 	yaml := exampleYAML()
 	cfg, findings := config.Load([]byte(yaml))
-	for _, f := range findings {
+	for _, f := range append(findings, accountFindings(cfg)...) {
 		t.Errorf("line %d: %s (%s)", f.Line, f.Message, f.Hint)
 	}
 	if t.Failed() {
 		t.Log(yaml)
 	}
-	if cfg.Accounts["mastodon-hi"].Channel != "mastodon" || !cfg.Outputs.Archives || len(cfg.Topics) != 2 || len(cfg.Site.Helplines) != 1 {
+	if cfg.Accounts["mastodon-hi"].Channel.S != "mastodon" || !cfg.Outputs.Archives || len(cfg.Topics) != 2 || len(cfg.Site.Helplines) != 1 {
 		t.Errorf("the example was read as %+v", cfg)
 	}
 	everyKey(reflect.TypeFor[config.Config](), "", func(path string) {
@@ -124,7 +127,7 @@ func docCode(s string) string { return "`" + strings.ReplaceAll(s, "|", `\|`) + 
 func cliPage() string {
 	root := rootCommand(newUI(os.Stdout, os.Stderr))
 	b := docPage("The command line", strings.TrimSpace(root.Long),
-		"Exit codes: **0** fine, also with warnings; **1** errors were found or something failed; **2** wrong usage.",
+		"Exit codes: **0** fine, also with warnings; **1** errors were found or something failed; **2** wrong usage. Commands that deal with accounts have two more: **3** some accounts failed, the ledger is consistent, run it again; **4** a person is needed, which wins over 3. [Posting](../posting.md) says when.",
 		"Results go to standard output, findings and errors to standard error. `nadi completion SHELL` prints completions for bash, zsh, fish or PowerShell.")
 	b.WriteString("\n## Flags of every command\n\n")
 	flagTable(b, root.PersistentFlags())
@@ -139,8 +142,8 @@ func docCommands(b *strings.Builder, parent *cobra.Command) {
 		}
 		fmt.Fprintf(b, "\n## %s\n\n", c.CommandPath())
 		text, _, _ := strings.Cut(cmp.Or(c.Long, c.Short+"."), "\n\nExit codes:")
-		b.WriteString(strings.Join(strings.Fields(text), " ") + "\n")
-		if c.Runnable() && !c.HasSubCommands() {
+		b.WriteString(docHelp(text))
+		if c.Runnable() && (!c.HasSubCommands() || c.LocalNonPersistentFlags().HasFlags()) {
 			fmt.Fprintf(b, "\n```\n%s\n```\n", docUsage(c))
 		}
 		if c.LocalNonPersistentFlags().HasFlags() {
@@ -149,6 +152,21 @@ func docCommands(b *strings.Builder, parent *cobra.Command) {
 		}
 		docCommands(b, c)
 	}
+}
+
+// docHelp writes a command's help as Markdown: what is indented there are lines
+// to type or to write into a file.
+func docHelp(text string) string {
+	var out []string
+	for part := range strings.SplitSeq(strings.TrimRight(text, "\n"), "\n\n") {
+		if strings.HasPrefix(part, "  ") {
+			part = "```\n" + strings.ReplaceAll(part[2:], "\n  ", "\n") + "\n```"
+		} else {
+			part = strings.Join(strings.Fields(part), " ")
+		}
+		out = append(out, part)
+	}
+	return strings.Join(out, "\n\n") + "\n"
 }
 
 func docUsage(c *cobra.Command) string {
@@ -169,11 +187,15 @@ func flagTable(b *strings.Builder, flags *pflag.FlagSet) {
 		if f.Shorthand != "" {
 			name = "-" + f.Shorthand + ", " + name
 		}
-		if t := f.Value.Type(); t != "bool" {
+		switch t := f.Value.Type(); t {
+		case "bool":
+		case "stringSlice":
+			name += " LIST"
+		default:
 			name += " " + strings.ToUpper(t)
 		}
 		def := ""
-		if f.DefValue != "" {
+		if f.DefValue != "" && f.DefValue != "[]" {
 			def = docCode(f.DefValue)
 		}
 		fmt.Fprintf(b, "| %s | %s | %s |\n", docCode(name), def, docCell(f.Usage))
@@ -240,7 +262,7 @@ var docKinds = map[reflect.Type]string{
 	reflect.TypeFor[map[string]string]():      "texts by key",
 	reflect.TypeFor[map[string]decode.Text](): "texts by key",
 	reflect.TypeFor[map[string][]string]():    "lists by key",
-	reflect.TypeFor[article.Syndicate]():      "false, or keys by account",
+	reflect.TypeFor[article.Syndicate]():      "false, or a group",
 }
 
 func docKind(t reflect.Type) string {
@@ -261,9 +283,8 @@ func docKind(t reflect.Type) string {
 
 // laterKeys are keys, of nadi.yaml and of front matter, that are read and
 // checked and wait for work that uses them.
-var laterKeys = map[string]bool{"outputs.search": true, "outputs.cards": true, "check.profile": true, "site.region": true, "ledger": true, "deploy": true,
-	"publish": true, "approval": true, "accounts": true,
-	"audience": true, "region": true, "syndicate": true, "translationOf": true, "image.consent": true, "keys": true}
+var laterKeys = map[string]bool{"outputs.search": true, "outputs.cards": true, "check.profile": true, "site.region": true, "deploy": true, "approval": true,
+	"audience": true, "region": true, "translationOf": true, "image.consent": true, "syndicate.image.consent": true, "keys": true}
 
 func keyDoc(k docKey) string {
 	doc := k.doc
@@ -278,7 +299,7 @@ func keyDoc(k docKey) string {
 func configPage() string {
 	b := docPage("nadi.yaml",
 		"The one file in which a site says who publishes and how. It is strict: an unknown key, a key written twice or an impossible value is an error with its line, its column and the nearest right thing. `nadi config` shows what holds, defaults included; `nadi schema config` prints a JSON Schema for your editor. A bold key must be written.",
-		"Secrets never stand in this file. They come from the environment.",
+		"Secrets never stand in this file. They come from the environment; [channels](channels.md) lists their names, and [posting](../posting.md) shows accounts at work.",
 		"Keys marked *(for later work)* are accepted and checked so that one file can be written once; nothing uses them yet (decision [016](../decisions/016-keys-for-later-work.md)).")
 	b.WriteString("\n## All of it, with comments\n\nEvery value below is the default, or an example where there is none.\n\n```yaml\n" + exampleYAML() + "```\n")
 	defaults := config.Default()
@@ -403,9 +424,9 @@ var exampleValues = map[string]string{
 	"frontMatter.ignore":          "[layout, permalink]",
 	"frontMatter.defaults":        "{description: {from: first-sentence}, date: {from: file-name}}",
 	"check.levels":                "{content/tag-variant: error}",
-	"ledger":                      "git:nadi-ledger",
+	"ledger":                      "file:../nadi-ledger.jsonl",
 	"deploy":                      "{target: netlify}",
-	"publish.on":                  "github",
+	"publish.on":                  "here",
 	"approval":                    "merge",
 	"links":                       "links.json",
 	"accounts.channel":            "mastodon",
@@ -414,7 +435,10 @@ var exampleValues = map[string]string{
 	"accounts.limit":              "3",
 	"accounts.maxAge":             "72h",
 	"accounts.hashtags":           "{heart: [हृदय]}",
-	"accounts.text":               `"{{.Title}} {{.URL}}"`,
+	"accounts.budget":             `"1.00"`,
+	"accounts.quietHours":         "21:00-07:00",
+	"accounts.text":               `"{{.Title}} {{.Link}} {{.Hashtags}}"`,
+	"accounts.options":            "{visibility: public}",
 }
 
 func exampleYAML() string {
@@ -479,7 +503,7 @@ func frontMatterPage() string {
 		"What may stand at the top of an article: YAML between two lines `---`, TOML between `+++`, or a JSON object. Any other key is an error with the nearest known one; an old blog's keys are let in by `frontMatter:` in `nadi.yaml` (see [old blogs](../old-blogs.md)). A bold key must be written. [Writing articles](../content.md) shows them at work. Keys marked *(for later work)* are read and kept; nothing uses them yet.")
 	keyTable(b, "An article", reflect.TypeFor[article.FrontMatter](), "")
 	b.WriteString("\nA page in `content/pages/` takes the same keys; it needs no `date`.\n")
-	b.WriteString("\n`syndicate` is `false`, or keys by the name of an account: `text`, `image`, `at` (or `time`), `off`.\n")
+	syndicateTable(b)
 	b.WriteString("\nA date is written `2026-11-23`, `2026-11-23 09:00` or `2026-11-23T09:00:00+05:30`; without a zone it is meant in the site's.\n")
 	keyTable(b, "A person: content/people/NAME.yaml", reflect.TypeFor[article.Person](), "")
 	keyTable(b, "A consent record: content/consent/REF.yaml", reflect.TypeFor[article.Consent](), "")
@@ -487,9 +511,57 @@ func frontMatterPage() string {
 	return b.String()
 }
 
+// syndicateTable documents a key whose own keys stand in two places.
+func syndicateTable(b *strings.Builder) {
+	b.WriteString("\n## `syndicate`\n\nWhat posting does with the article; see [posting](../posting.md). `syndicate: false` posts it nowhere. Otherwise these keys, for all accounts; below the name of an account, for that one, where they win. `false` below the name of an account does not post there.\n\n```yaml\n" + exampleSyndicate + "```\n\n")
+	keyRows(b, keysOf(reflect.TypeFor[article.Override](), "syndicate"))
+	b.WriteString("\nThe keys of this `image` are those of the article's.\n")
+}
+
+// exampleSyndicate shows every key, and is read in TestSyndicateExample.
+const exampleSyndicate = `syndicate:
+  at: 2026-11-24 09:00                # not before, on any account
+  text: "{{.Title}}\n\n{{.Link}}"     # on every account
+  image: {src: card.png, alt: Five steps against the heat}
+  mastodon-hi:
+    text: "{{.Title}} {{.Hashtags}} {{.Link}}"
+  facebook-main: {off: true}
+  x-en: false                         # the same, shorter
+`
+
+func TestSyndicateExample(t *testing.T) {
+	v, serr := decode.YAML([]byte(exampleSyndicate), 1)
+	if serr != nil {
+		t.Fatal(serr)
+	}
+	var fm article.FrontMatter
+	for _, p := range decode.Into(v, &fm) {
+		t.Errorf("%s (%s)", p.Message, p.Hint)
+	}
+	s := fm.Syndicate
+	if s.Off || s.At.S == "" || s.Text.S == "" || s.Image == nil || s.Accounts["mastodon-hi"].Text.S == "" || !s.Accounts["facebook-main"].Off || !s.Accounts["x-en"].Off {
+		t.Errorf("the example was read as %+v", s)
+	}
+	for _, k := range keysOf(reflect.TypeFor[article.Override](), "") {
+		if !strings.Contains(exampleSyndicate, k.name+":") {
+			t.Errorf("the example does not show %s", k.name)
+		}
+	}
+}
+
 func keyTable(b *strings.Builder, title string, typ reflect.Type, path string) {
-	fmt.Fprintf(b, "\n## %s\n\n| key | is | what it says | also read as |\n| --- | --- | --- | --- |\n", title)
+	fmt.Fprintf(b, "\n## %s\n\n", title)
 	keys := keysOf(typ, path)
+	keyRows(b, keys)
+	for _, k := range keys {
+		if s, ok := docGroup(k.typ); ok {
+			keyTable(b, keyTitle(k), s, k.path)
+		}
+	}
+}
+
+func keyRows(b *strings.Builder, keys []docKey) {
+	b.WriteString("| key | is | what it says | also read as |\n| --- | --- | --- | --- |\n")
 	for _, k := range keys {
 		name := docCode(k.name)
 		if k.required || k.path == "date" {
@@ -501,9 +573,83 @@ func keyTable(b *strings.Builder, title string, typ reflect.Type, path string) {
 		}
 		fmt.Fprintf(b, "| %s | %s | %s | %s |\n", name, docKind(k.typ), keyDoc(k), strings.Join(aliases, " "))
 	}
-	for _, k := range keys {
-		if s, ok := docGroup(k.typ); ok {
-			keyTable(b, keyTitle(k), s, k.path)
+}
+
+// --- channels
+
+func channelsPage() string {
+	b := docPage("Channels",
+		"What each channel wants to know of an account. Secrets are variables of the environment: `NADI_`, the account's name in capitals with `_` for `-`, and the name below. For the account `mastodon-hi`, `TOKEN` is `NADI_MASTODON_HI_TOKEN`. They stand in no file of the site and are never printed. Options stand below `options:` of the account in [nadi.yaml](config.md); any other option is an error. What is bold must be given.",
+		"How a post looks, where an account and its secrets come from, what expires and what can be undone: [the pages about each channel](../channels/README.md).")
+	for _, n := range channels.All() {
+		fmt.Fprintf(b, "\n## %s\n\n%s\n", n.Title, channelServer(n))
+		secretTable(b, n.Secrets)
+		optionTable(b, n.Options)
+	}
+	return b.String()
+}
+
+func channelServer(n syndicate.Network) string {
+	first := "`channel: " + n.Name + "`, described in [" + n.Name + ".md](../channels/" + n.Name + ".md). "
+	switch {
+	case n.NoServer:
+		return first + "There is no `server` to name."
+	case n.Server == "":
+		return first + "**`server`** must be named: the address of the account's own server."
+	}
+	return first + "`server` is " + docCode(n.Server) + " unless written."
+}
+
+func secretTable(b *strings.Builder, secrets []syndicate.Setting) {
+	if len(secrets) == 0 {
+		b.WriteString("\nIt needs no secret.\n")
+		return
+	}
+	b.WriteString("\n| secret | what it is |\n| --- | --- |\n")
+	for _, s := range secrets {
+		fmt.Fprintf(b, "| %s | %s |\n", settingName("NADI_<ACCOUNT>_"+s.Name, s), docCell(s.Why))
+	}
+}
+
+func optionTable(b *strings.Builder, options []syndicate.Setting) {
+	if len(options) == 0 {
+		b.WriteString("\nIt has no options.\n")
+		return
+	}
+	b.WriteString("\n| option | default | values | what it says |\n| --- | --- | --- | --- |\n")
+	for _, o := range options {
+		def, values := "", []string(nil)
+		if o.Default != "" {
+			def = docCode(o.Default)
+		}
+		for _, v := range o.Values {
+			values = append(values, docCode(v))
+		}
+		fmt.Fprintf(b, "| %s | %s | %s | %s |\n", settingName(o.Name, o), def, strings.Join(values, " "), docCell(o.Why))
+	}
+}
+
+func settingName(name string, s syndicate.Setting) string {
+	if s.Required {
+		return "**" + docCode(name) + "**"
+	}
+	return docCode(name)
+}
+
+// TestEveryChannelHasAPage: whoever sets an account up needs one, and the
+// index must lead there.
+func TestEveryChannelHasAPage(t *testing.T) {
+	folder := filepath.Join("..", "..", "docs", "channels")
+	index, err := os.ReadFile(filepath.Join(folder, "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range channels.All() {
+		if _, err := os.Stat(filepath.Join(folder, n.Name+".md")); err != nil {
+			t.Errorf("the channel %s has no page in docs/channels", n.Name)
+		}
+		if !strings.Contains(string(index), "]("+n.Name+".md)") {
+			t.Errorf("docs/channels/README.md does not lead to %s.md", n.Name)
 		}
 	}
 }

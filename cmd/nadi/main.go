@@ -1,5 +1,5 @@
 // Nadi turns Markdown health articles into a fast, accessible, bilingual news
-// site with feeds. See the README for a tour.
+// site with feeds, and posts them to the hospital's accounts. See the README for a tour.
 //
 // This package is the command line: one file per command, and ui.go, the only
 // file that prints. The two towers, the one that builds (internal/…) and the
@@ -72,7 +72,7 @@ Start with:  nadi new site news && cd news && nadi serve`,
 	p.BoolVar(&g.json, "json", false, "print one JSON object for programs")
 	p.StringVar(&g.now, "now", "", "work as if it were this moment (2026-11-23 or 2026-11-23T09:00:00+05:30)")
 	for _, c := range []*cobra.Command{newCommand(ui, g), serveCommand(ui, g), checkCommand(ui, g), buildCommand(ui, g),
-		explainCommand(ui, g), configCommand(ui, g), schemaCommand(ui, g), completionCommand(ui), versionCommand(ui, g)} {
+		syndicateCommand(ui, g), doctorCommand(ui, g), pauseCommand(ui, g), resumeCommand(ui, g), ledgerCommand(ui, g), explainCommand(ui, g), configCommand(ui, g), schemaCommand(ui, g), completionCommand(ui), versionCommand(ui, g)} {
 		c.Long = longText(c)
 		root.AddCommand(c)
 	}
@@ -86,7 +86,16 @@ func longText(c *cobra.Command) string {
 	if text == "" {
 		text = c.Short + "."
 	}
-	return text + "\n\nExit codes: 0 fine, also with warnings; 1 errors were found or something failed; 2 wrong usage."
+	return text + "\n\nExit codes: 0 fine, also with warnings; 1 errors were found or something failed; 2 wrong usage." + posts(c)
+}
+
+// posts adds the exit codes of commands that deal with accounts.
+func posts(c *cobra.Command) string {
+	switch c.Name() {
+	case "syndicate", "adopt", "status", "retract", "takedown", "doctor":
+		return "\n3 some accounts failed, the ledger is consistent, run it again; 4 a person is needed."
+	}
+	return ""
 }
 
 // atMostOne and noArgs say what was wrong in our own words.

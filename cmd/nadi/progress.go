@@ -28,22 +28,27 @@ func (c *counting) Put(f site.File) error {
 	return c.Sink.Put(f)
 }
 
-// progress rewrites one line of a terminal once a build takes longer than a
-// second. The function it returns ends it and clears the line.
+// progress shows how many files a build has made.
 func (u *ui) progress(what string, n *atomic.Int64) func() {
+	return u.working(func() string { return fmt.Sprintf("%s … %s files", what, thousands(int(n.Load()))) })
+}
+
+// working rewrites one line of a terminal once something takes longer than a
+// second. The function it returns ends it and clears the line.
+func (u *ui) working(line func() string) func() {
 	if !u.terminal || u.json != nil && *u.json {
 		return func() {}
 	}
 	done, gone := make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(gone)
-		u.tick(what, n, done)
+		u.tick(line, done)
 	}()
 	var once sync.Once
 	return func() { once.Do(func() { close(done); <-gone }) }
 }
 
-func (u *ui) tick(what string, n *atomic.Int64, done <-chan struct{}) {
+func (u *ui) tick(line func() string, done <-chan struct{}) {
 	t := time.NewTicker(100 * time.Millisecond)
 	defer t.Stop()
 	start, shown := time.Now(), false
@@ -57,7 +62,9 @@ func (u *ui) tick(what string, n *atomic.Int64, done <-chan struct{}) {
 		case <-t.C:
 			if time.Since(start) > time.Second {
 				shown = true
-				fmt.Fprintf(u.err, "\r\x1b[K%s … %s files", what, thousands(int(n.Load())))
+				u.mu.Lock()
+				fmt.Fprint(u.err, "\r\x1b[K"+line())
+				u.mu.Unlock()
 			}
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 
 	"golang.org/x/term"
@@ -39,6 +40,7 @@ type ui struct {
 	color    bool
 	terminal bool
 	json     *bool
+	mu       sync.Mutex // accounts are worked on side by side
 }
 
 func newUI(out, err *os.File) *ui {

@@ -33,8 +33,8 @@ type Item struct {
 	Marker      string          `json:"marker"`
 	Retracted   bool            `json:"retracted,omitempty"`
 	Notices     []Notice        `json:"notices,omitempty"` // its corrections and its withdrawal, newest first
-	Wish        Wish            `json:"wish,omitzero"`    // of the article, for all accounts
-	Wishes      map[string]Wish `json:"wishes,omitempty"` // and for some, by name
+	Wish        Wish            `json:"wish,omitzero"`     // of the article, for all accounts
+	Wishes      map[string]Wish `json:"wishes,omitempty"`  // and for some, by name
 }
 
 // Shown is a picture with an absolute address.

@@ -12,6 +12,7 @@ type Book struct {
 	store   Store
 	mu      sync.Mutex
 	at      Position
+	ahead   int // entries after at that history has already, from a reading that broke off
 	history *History
 }
 
@@ -28,10 +29,23 @@ func (b *Book) Refresh(ctx context.Context) error {
 	return b.refresh(ctx)
 }
 
+// refresh folds in what has come after at, each entry once: folding is not the
+// same twice over, least of all where an account was renamed.
 func (b *Book) refresh(ctx context.Context) error {
-	at, err := b.store.Read(ctx, b.at, b.history.Add)
+	known := b.ahead
+	at, err := b.store.Read(ctx, b.at, func(e Entry) error {
+		if known > 0 {
+			known--
+			return nil
+		}
+		if err := b.history.Add(e); err != nil {
+			return err
+		}
+		b.ahead++
+		return nil
+	})
 	if err == nil {
-		b.at = at
+		b.at, b.ahead = at, 0
 	}
 	return err
 }
@@ -59,7 +73,12 @@ func (b *Book) Write(ctx context.Context, decide func(*History) ([]Entry, error)
 		if err != nil || len(entries) == 0 {
 			return err
 		}
-		at, err := b.store.Append(ctx, b.at, stamped(entries))
+		for _, e := range stamped(entries) { // an entry that nobody understands would stop every reader for good
+			if err := NewHistory(e.Site).Add(e); err != nil {
+				return err
+			}
+		}
+		at, err := b.store.Append(ctx, b.at, entries)
 		if errors.Is(err, ErrMoved) {
 			continue
 		}
@@ -72,7 +91,8 @@ func (b *Book) Write(ctx context.Context, decide func(*History) ([]Entry, error)
 
 func stamped(entries []Entry) []Entry {
 	for i := range entries {
-		entries[i].V, entries[i].T = Version, entries[i].T.UTC()
+		e := &entries[i]
+		e.V, e.T, e.Deadline = Version, e.T.UTC().Round(0), e.Deadline.UTC().Round(0)
 	}
 	return entries
 }
@@ -86,6 +106,23 @@ func (b *Book) learn(at Position, entries []Entry) error {
 	}
 	return nil
 }
+
+// Payloads returns the names under which the words of a message may be kept:
+// one for each intent. It reads the whole log.
+func (b *Book) Payloads(ctx context.Context, k Key) ([]string, error) {
+	var names []string
+	_, err := b.store.Read(ctx, Start, func(e Entry) error {
+		if e.State == Intended && e.Site == k.Site && e.Item == k.Item && e.Occasion == k.Occasion { // of all accounts: one may have been renamed
+			names = append(names, PayloadName(e.Hash, e.Owner))
+		}
+		return nil
+	})
+	return names, err
+}
+
+// PayloadName is that of an intent's payload: two runs that prepare the same
+// post must not overwrite each other's.
+func PayloadName(hash, owner string) string { return hash + "-" + owner }
 
 // PutPayload, Payload and ErasePayload are the store's.
 func (b *Book) PutPayload(ctx context.Context, name string, data []byte) error {

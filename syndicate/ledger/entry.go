@@ -70,7 +70,7 @@ type Entry struct {
 	State    State     `json:"state"`
 	Owner    string    `json:"owner,omitempty"`   // the run, or the person, that wrote the entry
 	Deadline time.Time `json:"deadline,omitzero"` // Intended: before it only Owner acts
-	Hash     string    `json:"hash,omitempty"`    // of the Post, and the name of its payload
+	Hash     string    `json:"hash,omitempty"`    // of the Post; with Owner the name of its payload
 	ID       string    `json:"id,omitempty"`      // remote id
 	URL      string    `json:"url,omitempty"`     // where people see it
 	Reason   string    `json:"reason,omitempty"`  // why, in words for a person, without secrets

@@ -57,12 +57,13 @@ type History struct {
 	messages map[Key]*Standing
 	items    map[string][]*Standing // by item
 	accounts map[string]*Account
+	renamed  map[string]string // old name to new
 	pause    Pause
 }
 
 // NewHistory returns the history of a site of which nothing is known.
 func NewHistory(site string) *History {
-	return &History{site: site, messages: map[Key]*Standing{}, items: map[string][]*Standing{}, accounts: map[string]*Account{}}
+	return &History{site: site, messages: map[Key]*Standing{}, items: map[string][]*Standing{}, accounts: map[string]*Account{}, renamed: map[string]string{}}
 }
 
 // Add folds one entry in. Entries of other sites are passed over, for many
@@ -88,20 +89,25 @@ func unknownState(e Entry) error {
 }
 
 func (h *History) message(e Entry) error {
-	s := h.standing(e.Key())
 	switch e.State {
-	case Intended:
-		if !s.Open() {
-			s.First = e.T
-		}
-		s.Attempt, s.Owner, s.Deadline, s.Sent, s.Hash = e.Attempt, e.Owner, e.Deadline, e.T, e.Hash
-	case Posted, Final, Released, Unknown, Seen, Removed:
+	case Intended, Posted, Final, Released, Unknown, Seen, Removed:
 	default:
 		return unknownState(e)
 	}
-	if !s.settledAgainst(e) {
-		s.State, s.Since, s.Reason = e.State, e.T, e.Reason
+	for to, ok := h.renamed[e.Account]; ok; to, ok = h.renamed[e.Account] { // a run that did not know of the new name yet
+		e.Account = to
 	}
+	s := h.standing(e.Key())
+	if s.settledAgainst(e) {
+		return nil
+	}
+	if e.State == Intended {
+		if !s.Open() {
+			s.First = e.T
+		}
+		s.Attempt, s.Owner, s.Deadline, s.Sent = e.Attempt, e.Owner, e.Deadline, e.T
+	}
+	s.State, s.Since, s.Reason = e.State, e.T, e.Reason
 	if e.Lang != "" {
 		s.Lang = e.Lang
 	}
@@ -142,6 +148,7 @@ func (h *History) account(e Entry) error {
 	a := h.accountNamed(e.Account)
 	switch e.State {
 	case Bound:
+		delete(h.renamed, e.Account) // the name is used anew
 		a.Identity, a.Profile = e.ID, e.URL
 	case Facts:
 		a.Facts = e.Reason
@@ -176,17 +183,26 @@ func (h *History) accountNamed(name string) *Account {
 	return a
 }
 
-// rename gives all that is known of one account to another name.
+// rename gives all that is known of one account to another name. Where that
+// name has a message of its own, the one that may be public stands.
 func (h *History) rename(from, to string) {
-	if a := h.accounts[from]; a != nil && from != to {
+	if from == to {
+		return
+	}
+	if a := h.accounts[from]; a != nil {
 		a.Name = to
 		h.accounts[to] = a
 		delete(h.accounts, from)
 	}
+	delete(h.renamed, to)
+	h.renamed[from] = to
 	for k, s := range h.messages {
-		if k.Account == from && from != to {
-			delete(h.messages, k)
-			s.Key.Account = to
+		if k.Account != from {
+			continue
+		}
+		delete(h.messages, k)
+		s.Key.Account = to
+		if other := h.messages[s.Key]; other == nil || s.Live() && !other.Live() {
 			h.messages[s.Key] = s
 		}
 	}
@@ -205,7 +221,7 @@ func (h *History) Of(k Key) Standing {
 func (h *History) Messages(item, account string) iter.Seq[Standing] {
 	return func(yield func(Standing) bool) {
 		for _, s := range h.items[item] {
-			if s.Key.Account == account && !yield(*s) {
+			if s.Key.Account == account && h.messages[s.Key] == s && !yield(*s) {
 				return
 			}
 		}
@@ -247,12 +263,13 @@ func (h *History) Account(name string) Account {
 
 // Holder returns the name under which a remote identity is bound, or "".
 func (h *History) Holder(identity string) string {
+	holder := ""
 	for name, a := range h.accounts {
-		if a.Identity == identity {
-			return name
+		if a.Identity == identity && (holder == "" || name < holder) {
+			holder = name
 		}
 	}
-	return ""
+	return holder
 }
 
 // Paused returns the pause that holds for an account: the site's or its own.

@@ -239,8 +239,18 @@ func TestRename(t *testing.T) {
 			t.Errorf("%d messages about bp on %q, want %d", n, name, want)
 		}
 	}
-	if err := h.Add(fresh); err != nil { // another account may take the name
+	if err := h.Add(fresh); err != nil { // a run that does not know of the new name yet
 		t.Fatal(err)
+	}
+	if s := h.Of(fresh.Key()); s.State != "" {
+		t.Errorf("a late entry under the old name made %+v", s)
+	}
+	another := account(8, "old", ledger.Bound)
+	another.ID = "mastodon|social.example|8"
+	for _, e := range []ledger.Entry{another, fresh} { // another account may take the name
+		if err := h.Add(e); err != nil {
+			t.Fatal(err)
+		}
 	}
 	if s := h.Of(fresh.Key()); s.State != ledger.Intended {
 		t.Errorf("the new account of the old name has %+v", s)

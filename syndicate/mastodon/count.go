@@ -6,9 +6,10 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/clipperhouse/uax29/v2/graphemes"
 	"golang.org/x/net/idna"
 	"golang.org/x/net/publicsuffix"
+
+	"nadi/syndicate/measure"
 )
 
 // address is what Mastodon makes a link of: scheme, a domain with a dot, and
@@ -29,23 +30,24 @@ const (
 // mention is a person's name with a server, which counts without the server.
 var mention = regexp.MustCompile(`(@[A-Za-z0-9_]+(?:[.-]+[A-Za-z0-9_]+)*)@[\p{L}\p{M}\p{N}_.-]+[\p{L}\p{M}\p{N}_]`)
 
-// measure counts a text as Mastodon does: in grapheme clusters, with perURL
-// for each address that becomes a link, and mentions without their server.
-// Where it is not sure what Mastodon does, it takes what is more.
-func measure(text string, perURL int) int {
+// weigh counts a text as Mastodon does: in grapheme clusters, with perURL for
+// each address that becomes a link, and mentions without their server. Where
+// it is not sure what Mastodon does, it takes what is more; so with clusters,
+// for the tables of Ruby, in which Mastodon is written, are older than ours.
+func weigh(text string, perURL int) int {
 	var out strings.Builder
 	at := 0
 	for _, m := range address.FindAllStringSubmatchIndex(text, -1) {
 		out.WriteString(named(text[at:m[0]], at == 0))
 		n := perURL
 		if glued(text[:m[0]]) || !official(text[m[2]:m[3]]) {
-			n = max(n, clusters(text[m[0]:m[1]]))
+			n = max(n, measure.StrictGraphemes(text[m[0]:m[1]]))
 		}
 		out.WriteString(strings.Repeat("x", n))
 		at = m[1]
 	}
 	out.WriteString(named(text[at:], at == 0))
-	return clusters(out.String())
+	return measure.StrictGraphemes(out.String())
 }
 
 // named is a text with mentions as they count. A text that follows an address
@@ -87,37 +89,13 @@ func official(domain string) bool {
 	return known
 }
 
-// clusters counts extended grapheme clusters. Since Unicode 15.1 a conjunct of
-// Indic letters is one; Ruby, in which Mastodon is written, still counts its
-// parts, so parts are counted: a text that fits so fits either way.
-func clusters(s string) int {
-	n := 0
-	for all := graphemes.FromString(s); all.Next(); {
-		n += 1 + joined(all.Value())
-	}
-	return n
-}
-
-// joined counts the letters of a cluster that a conjunct joins to the first.
-// Other clusters of several letters, such as Hangul syllables and the vowel am
-// of Thai and Lao, are old.
-func joined(cluster string) int {
-	n := 0
-	for i, r := range cluster {
-		if i > 0 && unicode.Is(unicode.Lo, r) && !unicode.Is(unicode.Hangul, r) && r != '\u0e33' && r != '\u0eb3' {
-			n++
-		}
-	}
-	return n
-}
-
 // strictest counts for servers of other makes, which count in ways of their
 // own: in code points, with an address in full or as reserved, whatever is
 // more.
 func strictest(text string, perURL int) int {
-	n := utf8.RuneCountInString(text)
+	n := measure.Runes(text)
 	for _, a := range address.FindAllString(text, -1) {
-		n += max(0, perURL-utf8.RuneCountInString(a))
+		n += max(0, perURL-measure.Runes(a))
 	}
 	return n
 }

@@ -4,12 +4,10 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/rivo/uniseg"
-
 	"nadi/syndicate"
 )
 
-func TestMeasure(t *testing.T) {
+func TestWeigh(t *testing.T) {
 	long := "https://news.example.org/" + strings.Repeat("heat-", 40)
 	full := len(long)
 	for _, x := range []struct {
@@ -46,18 +44,8 @@ func TestMeasure(t *testing.T) {
 		{"한국", 2},
 		{"น้ำ", 1},
 	} {
-		if got := measure(x.text, 23); got != x.want {
-			t.Errorf("measure(%q) = %d, want %d", x.text, got, x.want)
-		}
-	}
-}
-
-// Old tables of Unicode never count more than clusters does.
-func TestClusters(t *testing.T) {
-	for _, s := range []string{"क्ष्मि", "গর্মি ক্ষ", "ગરમી", "வெப்பம்", "శ్రీ ఆరోగ్యం", "ശ്രീ ആരോഗ്യം", "สุขภาพน้ำ", "ສຸຂະພາບນໍ້າ", "ကျန်းမာ", "សុខភាព", "한국어 건강",
-		"صحة", "בריאות", "健康", "q̣̇", "👩‍⚕️🏥🇮🇳", "a\r\nb", "\u0600१"} {
-		if got, old := clusters(s), uniseg.GraphemeClusterCount(s); got < old {
-			t.Errorf("clusters(%q) = %d, with older tables %d", s, got, old)
+		if got := weigh(x.text, 23); got != x.want {
+			t.Errorf("weigh(%q) = %d, want %d", x.text, got, x.want)
 		}
 	}
 }
@@ -86,13 +74,13 @@ func TestCounter(t *testing.T) {
 	}
 }
 
-func FuzzMeasure(f *testing.F) {
+func FuzzWeigh(f *testing.F) {
 	for _, s := range []string{"लू से बचें https://a.org/b?c#d", "@a@b.org", "https://a.org/(((", "x\xff https://a.भारत"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		if got, most := measure(s, 23), strictest(s, 23); got < 0 || got > most {
-			t.Errorf("measure(%q) = %d, and no server counts more than %d", s, got, most)
+		if got, most := weigh(s, 23), strictest(s, 23); got < 0 || got > most {
+			t.Errorf("weigh(%q) = %d, and no server counts more than %d", s, got, most)
 		}
 	})
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"nadi/syndicate"
+	"nadi/syndicate/measure"
 )
 
 const template = "{{.Title}}\n\n{{.Description}}\n\n{{.Link}}\n\n{{.Hashtags}}"
@@ -39,19 +40,19 @@ func (c *Channel) Describe(f syndicate.Facts) syndicate.Description {
 }
 
 // genuine reports whether the server is known to be Mastodon, which honours
-// Idempotency-Key and counts as measure does. Other makes may, and GoToSocial
+// Idempotency-Key and counts as weigh does. Other makes may, and GoToSocial
 // does neither; who does not say that it is Mastodon is not trusted.
 func genuine(f syndicate.Facts) bool { return f[factSoftware] == "mastodon" }
 
 // counter returns how the server counts a text. The content warning counts as
 // part of it, its addresses in full.
 func (c *Channel) counter(f syndicate.Facts) func(string) int {
-	perURL, warning := number(f, factPerURL, usualPerURL), clusters(c.spoiler)
+	perURL, warning := number(f, factPerURL, usualPerURL), measure.StrictGraphemes(c.spoiler)
 	if f != nil && !genuine(f) {
-		warning = len([]rune(c.spoiler))
+		warning = measure.Runes(c.spoiler)
 		return func(text string) int { return warning + strictest(text, perURL) }
 	}
-	return func(text string) int { return warning + measure(text, perURL) }
+	return func(text string) int { return warning + weigh(text, perURL) }
 }
 
 func pictureTypesOf(f syndicate.Facts) []string {

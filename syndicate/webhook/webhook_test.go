@@ -218,8 +218,7 @@ func TestOpen(t *testing.T) {
 		{good, secret, "", ""},
 		{good + "?key=" + token, secret, "280", ""},
 		{"http://127.0.0.1:8080/in", secret, "", ""},
-		{"", secret, "", "NADI_SCREENS_URL is not set"},
-		{good, "", "", "NADI_SCREENS_SECRET is not set"},
+		{"", "", "", ""}, // enough to plan with
 		{"hooks.example.org/" + token, secret, "", "not a web address"},
 		{"https://%zz/" + token, secret, "", "not a web address"},
 		{"http://hooks.example.org/" + token, secret, "", "not https"},

@@ -9,7 +9,7 @@ import (
 
 // tryLock refuses: without a lock two runs could both send.
 func tryLock(*os.File) (held bool, err error) {
-	return false, errors.New("this system has no file locks that Nadi knows; keep the ledger in git (ledger: git:nadi-ledger)")
+	return false, errors.New("this system has no file locks that Nadi knows; keep the ledger on a machine with Linux or macOS")
 }
 
 func unlock(*os.File) error { return nil }

@@ -21,7 +21,7 @@ func Refusal(path string, where Where) error {
 	name := filepath.Base(path)
 	if where.CI {
 		return fmt.Errorf("%s: a ledger in a file is for one machine, and this is a CI job, which forgets its disk and would post everything again; "+
-			"write `ledger: git:nadi-ledger` into nadi.yaml", name)
+			"run it on a machine that keeps its disk", name)
 	}
 	if where.Tracked == nil {
 		return nil
@@ -33,7 +33,7 @@ func Refusal(path string, where Where) error {
 		}
 		if tracked {
 			return fmt.Errorf("%s: git tracks %s, so every branch and clone has an older copy of it and would post again what it does not know; "+
-				"run `git rm -r --cached %s` and add it to .gitignore, or write `ledger: git:nadi-ledger` into nadi.yaml", name, filepath.Base(p), filepath.ToSlash(p))
+				"run `git rm -r --cached %s` and add it to .gitignore; or name a path outside this repository", name, filepath.Base(p), filepath.ToSlash(p))
 		}
 	}
 	return nil

@@ -1,0 +1,188 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"nadi/syndicate"
+	"nadi/syndicate/ledger"
+)
+
+func planCommand(ui *ui, g *global) *cobra.Command {
+	f := &postFlags{}
+	var all bool
+	c := &cobra.Command{
+		Use: "plan", Short: "Show what would be posted, and why the rest would not", Args: noArgs,
+		Long: `Show every post that nadi syndicate would send now: its exact text, length,
+picture and time, and of every other article why it would not be posted. Nothing
+is sent, and no network is asked.`,
+		RunE: func(c *cobra.Command, _ []string) error { return plan(c.Context(), ui, g, f, all) },
+	}
+	f.addChoice(c)
+	f.addLimits(c)
+	c.Flags().BoolVar(&all, "all", false, "list what is done, too")
+	return c
+}
+
+func plan(ctx context.Context, ui *ui, g *global, f *postFlags, all bool) error {
+	p, done, err := openPosting(ctx, ui, g, f)
+	if err != nil {
+		return err
+	}
+	defer done()
+	if len(p.cfg.Accounts) == 0 {
+		return ui.nothing(g, "nadi.yaml has no accounts: nothing to post")
+	}
+	var made *syndicate.Plan
+	p.book.View(func(h *ledger.History) {
+		q := p.question
+		q.History = h
+		made = syndicate.MakePlan(q)
+	})
+	if g.json {
+		ui.printJSON(map[string]any{"rows": rowsJSON(made.Rows)})
+		return nil
+	}
+	ui.planned(p, made, all)
+	return nil
+}
+
+// planned prints a plan by article, as its readers think of it.
+func (u *ui) planned(p *posting, made *syndicate.Plan, all bool) {
+	var order []*syndicate.Item
+	rows := map[*syndicate.Item][]*syndicate.Row{}
+	for _, r := range made.Rows {
+		if !all && r.Skip == syndicate.Done {
+			continue
+		}
+		if rows[r.Item] == nil {
+			order = append(order, r.Item)
+		}
+		rows[r.Item] = append(rows[r.Item], r)
+	}
+	for _, it := range order {
+		u.say("%q (%s) · due %s", visible(it.Title), it.Name(), it.Due.In(p.now().Location()).Format("2 January 2006 15:04"))
+		for _, r := range rows[it] {
+			u.planRow(p, r)
+		}
+	}
+	u.persons(p, made.Rows)
+	for _, t := range p.ready() {
+		u.note("account %s: %s", t.Account, t.Err)
+	}
+	u.say("%s planned. %s Nothing has been sent.", count(len(made.Going()), "post"), u.rest(made.Rows))
+}
+
+func (u *ui) planRow(p *posting, r *syndicate.Row) {
+	name := fmt.Sprintf("  %-16s ", r.Key.Account)
+	switch {
+	case r.Skip == syndicate.Going:
+		u.say("%s%s", name, strings.Join(facts(r), " · "))
+		for line := range strings.SplitSeq(r.Post.Text, "\n") {
+			u.say("    | %s", visible(line))
+		}
+	case r.State == ledger.Posted:
+		u.say("%salready posted %s   %s", name, r.Since.In(p.now().Location()).Format("2 January"), r.URL)
+	default:
+		word, detail := outcome(r)
+		u.say("%s%s%s", name, strings.ReplaceAll(word, "-", " "), colon(visible(detail)))
+	}
+}
+
+func colon(s string) string {
+	if s == "" {
+		return ""
+	}
+	return ": " + s
+}
+
+// facts are what a reader of a plan wants to know of a post beside its text.
+func facts(r *syndicate.Row) []string {
+	out := []string{"will post now", fmt.Sprintf("%s of %s %s", thousands(r.Length), thousands(r.Max), r.Unit)}
+	if r.To.Description.Link == syndicate.LinkInCard {
+		out = append(out, "card "+r.Post.Link)
+	}
+	if im := r.Post.Image; im != nil {
+		out = append(out, fmt.Sprintf("picture %q", visible(im.Alt)))
+	}
+	if r.Price > 0 {
+		out = append(out, "costs about "+syndicate.Dollars(r.Price))
+	}
+	return out
+}
+
+// rowJSON is a row for programs (design section 9).
+type rowJSON struct {
+	Item        string    `json:"item"`
+	Lang        string    `json:"lang"`
+	Account     string    `json:"account"`
+	Occasion    string    `json:"occasion"`
+	State       string    `json:"state"`
+	Skip        string    `json:"skip,omitempty"`
+	Reason      string    `json:"reason,omitempty"`
+	Post        *postJSON `json:"post,omitempty"`
+	Hash        string    `json:"hash,omitempty"`
+	Due         string    `json:"due"`
+	URL         string    `json:"url,omitempty"`
+	Attempts    int       `json:"attempts,omitempty"`
+	Since       string    `json:"since,omitempty"`
+	Mills       int       `json:"priceMills,omitempty"`
+	NeedsPerson bool      `json:"needsPerson"`
+	Remarks     []string  `json:"remarks,omitempty"`
+}
+
+type postJSON struct {
+	Text   string    `json:"text"`
+	Length int       `json:"length"`
+	Limit  int       `json:"limit"`
+	Unit   string    `json:"unit"`
+	Link   string    `json:"link"`
+	Image  string    `json:"image,omitempty"`
+	Alt    string    `json:"alt,omitempty"`
+	Card   *cardJSON `json:"card,omitempty"`
+}
+
+type cardJSON struct {
+	Title   string `json:"title"`
+	Summary string `json:"summary"`
+}
+
+func rowsJSON(rows []*syndicate.Row) []rowJSON {
+	out := make([]rowJSON, 0, len(rows))
+	for _, r := range rows {
+		j := rowJSON{Item: r.Key.Item, Lang: r.Item.Lang, Account: r.Key.Account, Occasion: r.Key.Occasion, State: string(r.State), Skip: string(r.Skip), Reason: r.Reason, Hash: r.Hash,
+			Due: r.Due.Format(rfc3339), URL: r.URL, Attempts: r.Attempts, Mills: r.Price, NeedsPerson: r.NeedsPerson(), Remarks: r.Remarks}
+		if !r.Since.IsZero() {
+			j.Since = r.Since.Format(rfc3339)
+		}
+		if r.Post != nil {
+			j.Post = postOf(r)
+		}
+		out = append(out, j)
+	}
+	return out
+}
+
+const rfc3339 = "2006-01-02T15:04:05Z07:00"
+
+func postOf(r *syndicate.Row) *postJSON {
+	p := &postJSON{Text: r.Post.Text, Length: r.Length, Limit: r.Max, Unit: r.Unit, Link: r.Post.Link}
+	if im := r.Post.Image; im != nil {
+		p.Image, p.Alt = im.URL, im.Alt
+	}
+	if r.To.Description.Link == syndicate.LinkInCard {
+		p.Card = &cardJSON{r.Post.Title, r.Post.Summary}
+	}
+	return p
+}
+
+func troublesJSON(ts []syndicate.Trouble) []map[string]any {
+	out := []map[string]any{}
+	for _, t := range ts {
+		out = append(out, map[string]any{"account": t.Account, "error": t.Err.Error(), "needsPerson": t.Person, "before": t.Before})
+	}
+	return out
+}

@@ -1,0 +1,88 @@
+package main
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"nadi/syndicate"
+	"nadi/syndicate/ledger"
+)
+
+func statusCommand(ui *ui, g *global) *cobra.Command {
+	f := &postFlags{}
+	c := &cobra.Command{
+		Use: "status", Short: "Show what was posted where, and what is open", Args: noArgs,
+		Long: `Show, from the ledger alone, what became of every article on every account:
+posted (with its address), planned, missed, refused, or unknown and waiting for a
+person. No network is asked.`,
+		RunE: func(c *cobra.Command, _ []string) error { return status_(c.Context(), ui, g, f) },
+	}
+	f.addChoice(c)
+	return c
+}
+
+func status_(ctx context.Context, ui *ui, g *global, f *postFlags) error {
+	p, done, err := openPosting(ctx, ui, g, f)
+	if err != nil {
+		return err
+	}
+	defer done()
+	var made *syndicate.Plan
+	var pause ledger.Pause
+	p.book.View(func(h *ledger.History) {
+		q := p.question
+		q.History = h
+		made = syndicate.MakePlan(q)
+		pause = h.Paused("")
+	})
+	code := 0
+	if (&syndicate.Report{Plan: made}).NeedsPerson() || len(p.openAnswers()) > 0 {
+		code = 4
+	}
+	if g.json {
+		ui.printJSON(map[string]any{"rows": rowsJSON(made.Rows), "paused": pause.On, "exit": code})
+	} else {
+		ui.standing(p, made, pause)
+	}
+	if code != 0 {
+		return failed{code}
+	}
+	return nil
+}
+
+func (u *ui) standing(p *posting, made *syndicate.Plan, pause ledger.Pause) {
+	if pause.On {
+		u.say("paused since %s by %s: %s", pause.Since.In(p.now().Location()).Format("2 January 15:04"), visible(pause.Who), visible(pause.Reason))
+	}
+	for _, r := range made.Rows {
+		word, detail := outcome(r)
+		switch {
+		case r.Skip == syndicate.Going:
+			word, detail = "planned", "the next run posts it"
+		case r.State == ledger.Posted:
+			word, detail = "posted", r.Since.In(p.now().Location()).Format("2 January 2006")+"  "+r.URL
+		case r.Skip == syndicate.Done:
+			word = string(r.State)
+		}
+		u.say("%-14s %-16s %-12s %s", r.Item.Name(), r.Key.Account, word, visible(detail))
+	}
+	u.persons(p, made.Rows)
+	for _, s := range p.openAnswers() {
+		u.note("%s on %s: whether the %s arrived is unknown; look at %s, then  nadi syndicate resolve %s %s --posted URL  or  --not-posted", s.Key.Item, s.Key.Account, s.Key.Occasion, s.URL, s.Key.Item, s.Key.Account)
+	}
+}
+
+// openAnswers are what followed a post, such as a correction, and of which
+// nobody knows whether it arrived.
+func (p *posting) openAnswers() []ledger.Standing {
+	var out []ledger.Standing
+	p.book.View(func(h *ledger.History) {
+		for s := range h.All() {
+			if s.Key.Occasion != syndicate.Announce && s.Open() {
+				out = append(out, s)
+			}
+		}
+	})
+	return out
+}
