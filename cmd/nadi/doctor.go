@@ -78,7 +78,7 @@ func (p *posting) examine(ctx context.Context, d *syndicate.Destination) checkup
 	name := d.Account.Name
 	c := checkup{Account: name, Channel: d.Account.Channel}
 	if missing := p.unset[name]; len(missing) > 0 {
-		c.Problem, c.Hint = strings.Join(missing, ", ")+" is not set in the environment", "docs/channels/"+c.Channel+".md says where its value comes from"
+		c.Problem, c.Hint = notSet(missing).Error(), "docs/channels/"+c.Channel+".md says where its value comes from"
 		return c
 	}
 	id, facts, err := d.Channel.Verify(ctx)

@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -54,8 +56,13 @@ func plan(ctx context.Context, ui *ui, g *global, f *postFlags, all bool) error 
 func (u *ui) planned(p *posting, made *syndicate.Plan, all bool) {
 	var order []*syndicate.Item
 	rows := map[*syndicate.Item][]*syndicate.Row{}
+	impossible, why := map[string]int{}, map[string]string{}
 	for _, r := range made.Rows {
-		if !all && r.Skip == syndicate.Done {
+		if !all && (r.Skip == syndicate.Done || r.Skip == syndicate.Impossible) {
+			if r.Skip == syndicate.Impossible {
+				impossible[r.Key.Account]++
+				why[r.Key.Account] = r.Reason
+			}
 			continue
 		}
 		if rows[r.Item] == nil {
@@ -68,6 +75,9 @@ func (u *ui) planned(p *posting, made *syndicate.Plan, all bool) {
 		for _, r := range rows[it] {
 			u.planRow(p, r)
 		}
+	}
+	for _, account := range slices.Sorted(maps.Keys(impossible)) {
+		u.say("%s: impossible for %s: %s", account, count(impossible[account], "article"), visible(why[account]))
 	}
 	u.persons(p, made.Rows)
 	for _, t := range p.ready() {

@@ -456,12 +456,20 @@ func (p *posting) ready() []syndicate.Trouble {
 	p.to = slices.DeleteFunc(p.to, func(d *syndicate.Destination) bool {
 		missing := p.unset[d.Account.Name]
 		if len(missing) > 0 {
-			troubles = append(troubles, syndicate.Trouble{Account: d.Account.Name, Err: fmt.Errorf("%s is not set in the environment", strings.Join(missing, ", "))})
+			troubles = append(troubles, syndicate.Trouble{Account: d.Account.Name, Err: notSet(missing)})
 		}
 		return len(missing) > 0
 	})
 	p.question.To = p.to
 	return troubles
+}
+
+// notSet names the variables that are missing.
+func notSet(names []string) error {
+	if len(names) == 1 {
+		return fmt.Errorf("%s is not set in the environment", names[0])
+	}
+	return fmt.Errorf("%s are not set in the environment", strings.Join(names, ", "))
 }
 
 var errNoLedger = errors.New("nadi.yaml names no ledger, so nothing is posted")

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -138,7 +139,7 @@ func (u *ui) rest(rows []*syndicate.Row) string {
 		skip syndicate.Skip
 		text string
 	}{
-		{syndicate.Scheduled, "scheduled"}, {syndicate.Capped, "left for the next run (limit)"}, {syndicate.Budget, "left for the next run (budget)"},
+		{syndicate.Scheduled, "scheduled"}, {syndicate.Impossible, "impossible on their network"}, {syndicate.Capped, "left for the next run (limit)"}, {syndicate.Budget, "left for the next run (budget)"},
 		{syndicate.Held, "held by a pause"}, {syndicate.Silent, "held by quiet hours"}, {syndicate.NotLive, "not live yet"}, {syndicate.Superseded, "superseded by a newer version"},
 		{syndicate.Failed, "failed"}, {syndicate.Blocked, "blocked by the check"}, {syndicate.Stopped, "not tried"}, {syndicate.Refused, "refused by the network"}, {syndicate.Missed, "missed"},
 		{syndicate.Unclear, "unknown"}, {syndicate.InFlight, "being sent by another run"}, {syndicate.Elsewhere, "done by another run"}, {syndicate.NoBaseline, "without a baseline"}, {syndicate.Unfit, "without a text that fits"},
@@ -218,8 +219,13 @@ func (u *ui) troubles(p *posting, ts []syndicate.Trouble) {
 // persons says what somebody must do, in steps that need no knowledge of the
 // program.
 func (u *ui) persons(p *posting, rows []*syndicate.Row) {
-	seen := map[string]bool{}
+	seen, missed := map[string]bool{}, map[string]int{}
 	for _, r := range rows {
+		if r.Skip == syndicate.Missed {
+			if missed[r.Key.Account]++; missed[r.Key.Account] > 3 {
+				continue // who has many first looks at the list
+			}
+		}
 		switch {
 		case r.Skip == syndicate.NoBaseline && !seen[r.Key.Account]:
 			seen[r.Key.Account] = true
@@ -235,6 +241,11 @@ func (u *ui) persons(p *posting, rows []*syndicate.Row) {
 			u.note("  never post it:  nadi syndicate resolve %s %s --skip", r.Item.Name(), r.Key.Account)
 		case r.Skip == syndicate.Unfit:
 			u.note("%s on %s: %s", r.Item.Name(), r.Key.Account, visible(r.Reason))
+		}
+	}
+	for _, account := range slices.Sorted(maps.Keys(missed)) {
+		if n := missed[account] - 3; n > 0 {
+			u.note("%s more missed on %s; they are listed by  nadi syndicate status --account %s", thousands(n), account, account)
 		}
 	}
 }
