@@ -39,7 +39,8 @@ type Channel interface {
 type Draft struct {
 	Key   Key
 	Post  Post
-	Due   time.Time // of the item; constant, unlike the time of sending
+	Due   time.Time // of the item; constant, so that names can be made of it
+	At    time.Time // of this attempt, for a date that readers see; zero means Due
 	Media *Media    // the picture of Post.Image, or nil
 	Files fs.FS     // the site's folder, for videos and captions
 }

@@ -51,7 +51,11 @@ func (f *fitting) fit(tags []string) (string, []string, error) {
 // cut shortens by words.
 func (f *fitting) cut(tags []string) (string, []string, error) {
 	for n := len(tags); n >= 0; n-- {
-		if s, ok := f.most(f.fields.Description, func(d string) string { return f.text(f.fields.Title, d, tags[:n]) }); ok {
+		least := enough
+		if n == 0 {
+			least = 1
+		}
+		if s, ok := f.most(f.fields.Description, least, func(d string) string { return f.text(f.fields.Title, d, tags[:n]) }); ok {
 			return s, tags[:n], nil
 		}
 	}
@@ -60,17 +64,21 @@ func (f *fitting) cut(tags []string) (string, []string, error) {
 			return s, tags[:n], nil
 		}
 	}
-	if s, ok := f.most(f.fields.Title, func(t string) string { return f.text(t, "", nil) }); ok {
+	if s, ok := f.most(f.fields.Title, 1, func(t string) string { return f.text(t, "", nil) }); ok {
 		return s, nil, nil
 	}
 	return "", nil, f.tooLong(f.text("", "", nil), "not even the link fits; shorten the account's template")
 }
 
-// most finds the most whole words of s with which a text fits.
-func (f *fitting) most(s string, text func(string) string) (string, bool) {
+// enough words of a description are worth a hashtag; with fewer, hashtags go.
+const enough = 5
+
+// most finds the most whole words of s with which a text fits, and at least so
+// many.
+func (f *fitting) most(s string, least int, text func(string) string) (string, bool) {
 	words := strings.Fields(s)
 	n := sort.Search(len(words), func(k int) bool { return !f.fits(text(ellipsis(words[:k+1]))) })
-	for ; n > 0; n-- { // two cuts can end in the same place once commas are gone
+	for ; n >= least; n-- { // two cuts can end in the same place once commas are gone
 		if n < len(words) {
 			return text(ellipsis(words[:n])), true
 		}

@@ -11,7 +11,7 @@ import (
 
 // Occasions after a post. An edit of an article is never one of them.
 const (
-	Retraction = "retraction"
+	Retraction = "retraction" // with its date after it
 	Takedown   = "takedown"
 )
 
@@ -198,7 +198,7 @@ func NoticeOccasion(it *Item) string {
 	case i != 0: // the newest one is a detail, or there is none
 		return ""
 	case it.Notices[0].Severity == "retracted":
-		return Retraction
+		return Retraction + "-" + it.Notices[0].Date.Format("2006-01-02")
 	}
 	date, n := it.Notices[0].Date.Format("2006-01-02"), 0
 	for _, x := range it.Notices {

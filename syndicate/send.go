@@ -87,7 +87,7 @@ func (w *work) admitted(ctx context.Context, row *Row) (*Media, bool) {
 // attempt is one attempt: nil means that the row is settled, one way or the
 // other. An error means that provably nothing was sent.
 func (w *work) attempt(ctx context.Context, row *Row, media *Media) error {
-	draft := Draft{Key: row.Key, Post: *row.Post, Due: row.Due, Media: media, Files: w.r.Files}
+	draft := Draft{Key: row.Key, Post: *row.Post, Due: row.Due, At: w.r.Now().Truncate(time.Second), Media: media, Files: w.r.Files}
 	payload, err := w.d.Channel.Prepare(ctx, draft)
 	if err != nil {
 		return w.unprepared(ctx, row, err)

@@ -299,3 +299,19 @@ func TestReplied(t *testing.T) {
 		}
 	}
 }
+
+// A removal whose answer is lost may have happened.
+func TestRemoveLost(t *testing.T) {
+	f := newFake()
+	c := opened(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		f.ServeHTTP(w, r)
+		if strings.HasSuffix(r.URL.Path, "deleteRecord") {
+			panic(http.ErrAbortHandler)
+		}
+	}))
+	r := posted(t, c, draft(false))
+	isKind(t, "Remove", c.Remove(t.Context(), r), syndicate.Unknown)
+	if len(f.Public()) != 0 {
+		t.Error("the post is still there")
+	}
+}

@@ -21,8 +21,11 @@ func (c *Channel) Prepare(ctx context.Context, d syndicate.Draft) (syndicate.Pay
 	if err := c.known(ctx); err != nil {
 		return nil, err
 	}
-	at := dated(d.Due)
-	r := newRecord(d.Post, at)
+	at, shown := dated(d.Due), dated(d.Due)
+	if d.At.After(d.Due) { // a post dated back would be sorted below what readers have seen
+		shown = dated(d.At)
+	}
+	r := newRecord(d.Post, shown)
 	if d.Media != nil && r.Embed != nil {
 		thumb, err := c.upload(ctx, d.Media)
 		if err != nil {
