@@ -3,9 +3,6 @@ package syndicate
 import (
 	"context"
 	"errors"
-	"net/url"
-	"slices"
-	"strings"
 	"time"
 
 	"nadi/syndicate/ledger"
@@ -219,35 +216,9 @@ func (w *work) oldest() (t time.Time, any bool) {
 
 func seenIn(recent []Seen, links []string) *Seen {
 	for i := range recent {
-		if slices.ContainsFunc(recent[i].Links, func(l string) bool {
-			return slices.ContainsFunc(links, func(want string) bool { return SameLink(l, want) })
-		}) {
+		if Carries(recent[i].Links, links) {
 			return &recent[i]
 		}
 	}
 	return nil
-}
-
-// SameLink reports whether two addresses are the same page, as networks write
-// them: scheme, case of the host, a final slash, fragment and campaign
-// parameters do not count.
-func SameLink(a, b string) bool {
-	if a == b {
-		return true
-	}
-	return plainLink(a) == plainLink(b)
-}
-
-func plainLink(s string) string {
-	u, err := url.Parse(s)
-	if err != nil || u.Host == "" {
-		return s
-	}
-	q := u.Query()
-	for name := range q {
-		if strings.HasPrefix(name, "utm_") || name == "fbclid" || name == "gclid" || name == "ref_src" {
-			q.Del(name)
-		}
-	}
-	return strings.ToLower(u.Host) + strings.TrimRight(u.EscapedPath(), "/") + "?" + q.Encode()
 }

@@ -62,8 +62,7 @@ func report(t *testing.T, w *world, seed uint64) {
 func playSeed(seed uint64, tracing bool) *world {
 	rng := rand.New(rand.NewPCG(seed, 1))
 	risk := []float64{0.02, 0.08, 0.25}[rng.IntN(3)]
-	var w *world
-	w = newWorld(rng, func(string) fault {
+	w := newWorld(rng, func(string) fault {
 		if rng.Float64() >= risk {
 			return fine
 		}

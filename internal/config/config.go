@@ -39,7 +39,7 @@ type Config struct {
 	Approval    decode.Text            `json:"approval,omitempty" jsonschema:"none, merge or signed"`
 	Accounts    map[string]Account     `json:"accounts,omitempty" jsonschema:"the social accounts, by a name of your own"`
 	Gone        []decode.Text          `json:"gone,omitempty" jsonschema:"addresses of this site that were given up on purpose, so that nadi check --against does not ask for them"`
-	Links       string                 `json:"links,omitempty" jsonschema:"a JSON file of posts about each article (also on …), made from the ledger; a missing file means none"`
+	Links       string                 `json:"links,omitempty" jsonschema:"a JSON file of posts about each article (also on …); a missing file means none"`
 }
 
 // Site is the publication.

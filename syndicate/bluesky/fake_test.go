@@ -101,7 +101,7 @@ func (f *fake) Refuse(w http.ResponseWriter, c channeltest.Case) bool {
 	case channeltest.Broken:
 		fail(w, 500, "InternalServerError", "Internal Server Error")
 	case channeltest.Away:
-		http.Error(w, "upstream connect error", 503)
+		http.Error(w, "upstream connect error", http.StatusServiceUnavailable)
 	default:
 		return false
 	}

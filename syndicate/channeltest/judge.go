@@ -86,9 +86,7 @@ func telling(value string) []string {
 	parts := []string{value, url.QueryEscape(value), url.PathEscape(value)}
 	u, err := url.Parse(value)
 	if err == nil && u.Host != "" {
-		for _, s := range strings.Split(u.Path, "/") {
-			parts = append(parts, s)
-		}
+		parts = append(parts, strings.Split(u.Path, "/")...)
 		for _, vs := range u.Query() {
 			parts = append(parts, vs...)
 		}

@@ -80,7 +80,7 @@ func (n *toyNet) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	id := strings.TrimPrefix(r.URL.Path, "/posts/")
 	switch {
 	case r.Header.Get("Authorization") != "Bearer "+toyToken && n.flaw != "anybody may":
-		http.Error(w, "who are you", 401)
+		http.Error(w, "who are you", http.StatusUnauthorized)
 	case r.URL.Path == "/me":
 		fmt.Fprint(w, `{"id": "42"}`)
 	case r.Method == http.MethodGet:
@@ -105,7 +105,7 @@ func (n *toyNet) create(w http.ResponseWriter, r *http.Request) {
 	}
 	var p toyPost
 	if err := json.NewDecoder(r.Body).Decode(&p); err != nil || utf8.RuneCountInString(p.Text) > 500 && n.flaw != "no limit" {
-		http.Error(w, "too long", 422)
+		http.Error(w, "too long", http.StatusUnprocessableEntity)
 		return
 	}
 	n.made++

@@ -32,7 +32,7 @@ func (f *fake) node(id string, c *call) (any, *graphError) {
 	if e := only(c, "fields"); e != nil {
 		return nil, e
 	}
-	known := map[string]string{}
+	var known map[string]string
 	switch p := f.find(id); {
 	case id == "me":
 		known = f.me

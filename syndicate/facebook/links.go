@@ -48,24 +48,3 @@ func withoutClick(s string) string {
 	u.RawQuery = strings.Join(kept, "&")
 	return u.String()
 }
-
-// carries reports whether one of the addresses is among the links.
-func carries(links, sought []string) bool {
-	return slices.ContainsFunc(links, func(l string) bool {
-		return slices.ContainsFunc(sought, func(s string) bool { return plain(l) == plain(s) })
-	})
-}
-
-// plain is an address without the differences that lead to the same page:
-// scheme, case of the host, slash at the end, fragment.
-func plain(s string) string {
-	u, err := url.Parse(s)
-	if err != nil {
-		return s
-	}
-	p := strings.ToLower(u.Host) + strings.TrimSuffix(u.Path, "/") // decoded: %E0 and %e0 are one letter
-	if u.RawQuery != "" {
-		p += "?" + u.RawQuery
-	}
-	return p
-}

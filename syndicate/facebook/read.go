@@ -133,7 +133,7 @@ func (c *Channel) Find(ctx context.Context, s syndicate.Sought) (syndicate.Answe
 	}
 	said := func(p syndicate.Seen) bool { return sent.Message != "" && words(p.Text) == words(sent.Message) }
 	hits := slices.DeleteFunc(recent, func(p syndicate.Seen) bool {
-		return !carries(p.Links, links) && !(len(p.Links) == 0 && said(p))
+		return !syndicate.Carries(p.Links, links) && !(len(p.Links) == 0 && said(p))
 	})
 	if len(hits) == 0 {
 		return syndicate.NotSeen, syndicate.Receipt{}, nil

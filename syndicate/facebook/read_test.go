@@ -160,11 +160,11 @@ func TestUnwrap(t *testing.T) {
 	}
 	same := [][2]string{{"https://a.example/%e0%a4%b2/", "http://A.example/ल"}, {"https://a.example", "https://a.example/#top"}}
 	for _, x := range same {
-		if !carries(x[:1], x[1:]) {
+		if !syndicate.Carries(x[:1], x[1:]) {
 			t.Errorf("%q and %q are told apart", x[0], x[1])
 		}
 	}
-	if carries([]string{"https://a.example/x"}, []string{"https://a.example/y", "https://a.example/x?page=2"}) {
+	if syndicate.Carries([]string{"https://a.example/x"}, []string{"https://a.example/y", "https://a.example/x?page=2"}) {
 		t.Error("different addresses are taken for one")
 	}
 }

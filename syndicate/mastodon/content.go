@@ -1,13 +1,11 @@
 package mastodon
 
 import (
-	"net/url"
 	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-	"golang.org/x/net/idna"
 )
 
 // readContent turns the HTML of a post into text and the addresses it links
@@ -64,33 +62,4 @@ func attribute(n *html.Node, key string) string {
 		}
 	}
 	return ""
-}
-
-// carries reports whether one of the addresses is among the links.
-func carries(links, sought []string) bool {
-	return slices.ContainsFunc(links, func(l string) bool {
-		return slices.ContainsFunc(sought, func(s string) bool { return plain(l) == plain(s) })
-	})
-}
-
-// plain is an address without the differences that lead to the same page:
-// scheme, case and spelling of the host, usual port, slash at the end,
-// fragment.
-func plain(address string) string {
-	u, err := url.Parse(address)
-	if err != nil {
-		return address
-	}
-	host := strings.ToLower(u.Hostname())
-	if ascii, err := idna.ToASCII(host); err == nil {
-		host = ascii
-	}
-	if port := u.Port(); port != "" && port != "80" && port != "443" {
-		host += ":" + port
-	}
-	p := host + strings.TrimSuffix(u.Path, "/") // decoded: %E0 and %e0 are one letter
-	if u.RawQuery != "" {
-		p += "?" + u.RawQuery
-	}
-	return p
 }

@@ -113,7 +113,7 @@ func (c *Channel) Find(ctx context.Context, s syndicate.Sought) (syndicate.Answe
 		return syndicate.NotSeen, syndicate.Receipt{}, err
 	}
 	for _, x := range slices.Backward(all) { // the oldest is the nearest to the sending
-		if inPlace(x, s) && carries(x.links(), s.Links) {
+		if inPlace(x, s) && syndicate.Carries(x.links(), s.Links) {
 			return syndicate.Found, x.receipt(), nil
 		}
 	}

@@ -52,7 +52,7 @@ func TestCarries(t *testing.T) {
 		{"https://news.example.org:8080/heat", "https://news.example.org/heat", false},
 		{"https://other.example.org/heat", "https://news.example.org/heat", false},
 	} {
-		if got := carries([]string{"https://x.example.org", x.a}, []string{x.b}); got != x.same {
+		if got := syndicate.Carries([]string{"https://x.example.org", x.a}, []string{x.b}); got != x.same {
 			t.Errorf("%s and %s: same is %v", x.a, x.b, got)
 		}
 	}

@@ -190,7 +190,7 @@ func (c *Channel) Find(ctx context.Context, s syndicate.Sought) (syndicate.Answe
 	}
 	said := func(t tweet) bool { return sent.Text != "" && plainText(t.words()) == plainText(sent.Text) }
 	hits := slices.DeleteFunc(tweets, func(t tweet) bool {
-		return !carries(t.links(), s.Links) || sent.Reply != nil && !said(t)
+		return !syndicate.Carries(t.links(), s.Links) || sent.Reply != nil && !said(t)
 	})
 	if len(hits) == 0 {
 		return syndicate.NotSeen, syndicate.Receipt{}, nil
@@ -200,24 +200,3 @@ func (c *Channel) Find(ctx context.Context, s syndicate.Sought) (syndicate.Answe
 
 // plainText is a text without differences that X makes on its way.
 func plainText(s string) string { return strings.Join(strings.Fields(norm.NFC.String(s)), " ") }
-
-// carries reports whether one of the addresses is among the links.
-func carries(links, sought []string) bool {
-	return slices.ContainsFunc(links, func(l string) bool {
-		return slices.ContainsFunc(sought, func(s string) bool { return plainAddress(l) == plainAddress(s) })
-	})
-}
-
-// plainAddress is an address without the differences that lead to the same
-// page: scheme, case of the host, slash at the end, fragment, marks of
-// campaigns.
-func plainAddress(s string) string {
-	u, err := url.Parse(s)
-	if err != nil {
-		return s
-	}
-	query := slices.DeleteFunc(strings.Split(u.RawQuery, "&"), func(p string) bool {
-		return p == "" || strings.HasPrefix(p, "utm_") || strings.HasPrefix(p, "twclid=")
-	})
-	return strings.ToLower(u.Host) + strings.TrimSuffix(u.Path, "/") + "?" + strings.Join(query, "&")
-}

@@ -155,12 +155,12 @@ func TestPeopleEdit(t *testing.T) {
 	for _, kind := range []string{"part", "upload"} {
 		t.Run(kind, func(t *testing.T) {
 			l := newLab(t)
-			d, c := l.part()
+			d, _ := l.part()
 			if kind == "upload" {
 				d.Post.Video = &syndicate.Video{File: "media/heat.mp4"}
 			}
 			r := l.send(l.prepare(d))
-			c = l.net.clips[len(l.net.clips)-1]
+			c := l.net.clips[len(l.net.clips)-1]
 			ours := d.Post.Text
 			c.snippet.Description = "Chapters:\n" + ours + "\n\nThanks to all.\n"
 			d.Post.Text = "Corrected: six steps.\n\n" + article
