@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"testing"
 	"time"
 
@@ -24,6 +25,7 @@ const (
 // messages, of which the newest 36 go. Beside the time it reports how much
 // memory stays in use.
 func BenchmarkPlan(b *testing.B) {
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(128 << 20)) // the program's own budget
 	path := filepath.Join(b.TempDir(), "ledger.jsonl")
 	items, now := benchItems(), simStart.Add(benchArticles*time.Hour)
 	writeBenchLedger(b, path, items)

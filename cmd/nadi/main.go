@@ -55,7 +55,8 @@ func rootCommand(ui *ui) *cobra.Command {
 		Use:   "nadi",
 		Short: "Publish health articles as a fast, accessible, bilingual site",
 		Long: `Nadi publishes the health articles of a hospital: it checks them, builds a
-fast, accessible, bilingual site with feeds, and shows it while you write.
+fast, accessible, bilingual site with feeds, shows it while you write, and posts
+each article to your social accounts, once.
 
 Start with:  nadi new site news && cd news && nadi serve`,
 		SilenceErrors: true, SilenceUsage: true,
