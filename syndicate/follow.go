@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"slices"
+	"time"
 
 	"nadi/syndicate/ledger"
 )
@@ -88,7 +88,7 @@ func (w *work) carried(it *Item, occasion string) (base, standing ledger.Standin
 func (w *work) follow(ctx context.Context, f *Followed, base, standing ledger.Standing) {
 	key := standing.Key
 	row := &Row{Item: f.Item, To: w.d, Key: key, before: &standing}
-	at := Receipt{ID: base.ID, URL: base.URL}
+	at := w.numbered(ctx, f.Item, base)
 	if key.Occasion == Takedown {
 		w.takeDown(ctx, f, row, base.Key, at)
 		return
@@ -110,9 +110,29 @@ func (w *work) follow(ctx context.Context, f *Followed, base, standing ledger.St
 	f.Person = cmp.Or(w.d.Description.Unable[CanAmend], "the post cannot be changed from here") + "; change it, or answer it, at " + cmp.Or(base.URL, "the account")
 }
 
+// numbered returns the receipt of an announcement. A person who resolved it gave
+// its address only; the account's own posts have the number.
+func (w *work) numbered(ctx context.Context, it *Item, base ledger.Standing) Receipt {
+	at := Receipt{ID: base.ID, URL: base.URL}
+	reader, ok := w.d.Channel.(Reader)
+	if at.ID != "" || !ok {
+		return at
+	}
+	recent, err := reader.Recent(ctx, base.First.Add(-time.Hour))
+	if err != nil {
+		return at
+	}
+	for _, s := range recent {
+		if s.URL == at.URL || Carries(s.Links, links(it)) && at.URL == "" {
+			return s.Receipt
+		}
+	}
+	return at
+}
+
 // noticed makes the post of an item's newest notice.
 func (w *work) noticed(it *Item) (Post, error) {
-	n := it.Notices[0]
+	n := worthTelling(it)
 	told := *it
 	told.Title, told.Description, told.Topics, told.Wishes = n.Heading+": "+it.Title, n.Text, nil, nil
 	told.Wish = Wish{Text: "{{.Title}}\n\n{{.Description}}\n\n{{.Link}}"}
@@ -193,21 +213,33 @@ func (w *work) once(ctx context.Context, f *Followed, row *Row, what Ability, do
 // its withdrawal, or a correction of the words or for safety. "" means there is
 // none.
 func NoticeOccasion(it *Item) string {
-	i := slices.IndexFunc(it.Notices, func(n Notice) bool { return n.Severity != "typo" && n.Severity != "clarification" })
-	switch {
-	case i != 0: // the newest one is a detail, or there is none
+	n := worthTelling(it)
+	if n == nil {
 		return ""
-	case it.Notices[0].Severity == "retracted":
-		return Retraction + "-" + it.Notices[0].Date.Format("2006-01-02")
 	}
-	date, n := it.Notices[0].Date.Format("2006-01-02"), 0
-	for _, x := range it.Notices {
-		if x.Severity != "retracted" && x.Date.Format("2006-01-02") == date {
-			n++
+	date := n.Date.Format("2006-01-02")
+	if n.Severity == "retracted" {
+		return Retraction + "-" + date
+	}
+	same := 0 // worth telling on that day; the newest is the last of them
+	for i := range it.Notices {
+		if x := &it.Notices[i]; tells(x) && x.Severity != "retracted" && x.Date.Format("2006-01-02") == date {
+			same++
 		}
 	}
-	if n > 1 { // the second of one day
-		return fmt.Sprintf("correction-%s-%d", date, n)
+	if same > 1 {
+		return fmt.Sprintf("correction-%s-%d", date, same)
 	}
 	return "correction-" + date
 }
+
+func worthTelling(it *Item) *Notice {
+	for i := range it.Notices {
+		if n := &it.Notices[i]; tells(n) {
+			return n
+		}
+	}
+	return nil
+}
+
+func tells(n *Notice) bool { return n.Severity != "typo" && n.Severity != "clarification" }

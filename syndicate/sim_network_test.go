@@ -3,6 +3,7 @@ package syndicate_test
 import (
 	"context"
 	"encoding/json"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"time"
@@ -208,3 +209,5 @@ func (w *world) openAs(kind, name string) *network {
 	w.networks = append(w.networks, n)
 	return n
 }
+
+func newRand(seed uint64) *rand.Rand { return rand.New(rand.NewPCG(seed, 1)) }
