@@ -194,12 +194,16 @@ func (w *work) adopt(ctx context.Context, row *Row, s *Seen) error {
 	return err
 }
 
-// farBack is the most that is read back.
-const farBack = 60 * 24 * time.Hour
+// near and farBack are the least and the most that is read back. An article
+// may have been posted before the date that it bears now.
+const (
+	near    = 7 * 24 * time.Hour
+	farBack = 60 * 24 * time.Hour
+)
 
 // oldest is when the first of the rows that go, or were missed, was due.
 func (w *work) oldest() (t time.Time, any bool) {
-	t = w.r.Now()
+	t = w.r.Now().Add(-near)
 	for _, r := range w.rows {
 		if r.Goes() || r.Skip == Missed {
 			any = true
