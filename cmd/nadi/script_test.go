@@ -33,6 +33,7 @@ func TestScript(t *testing.T) {
 			env.Setenv("NO_COLOR", "1")
 			env.Setenv("HOME", env.WorkDir)
 			env.Values[servingKey{}] = &serving{}
+			env.Values[networkingKey{}] = &networking{}
 			return nil
 		},
 		ContinueOnError: true,
@@ -56,6 +57,16 @@ func TestScript(t *testing.T) {
 			"await":   awaitLine,
 			"get":     getPage,
 			"end":     endPreview,
+
+			"networks":  startNetworks(t),
+			"offline":   switchPlace(true),
+			"online":    switchPlace(false),
+			"lose":      loseReply,
+			"posts":     countPosts,
+			"posttext":  matchPost,
+			"replace":   replaceText,
+			"append":    appendText,
+			"nosecrets": noSecrets,
 			"unix2crlf": func(ts *testscript.TestScript, _ bool, args []string) {
 				text := strings.ReplaceAll(ts.ReadFile(args[0]), "\n", "\r\n")
 				ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o644))
