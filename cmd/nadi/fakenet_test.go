@@ -131,6 +131,9 @@ func (f *fakenet) lost() bool {
 
 func (f *fakenet) route(w http.ResponseWriter, r *http.Request, body []byte) {
 	network, rest, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
+	if f.follow(w, r, network, rest, body) {
+		return
+	}
 	switch network {
 	case "site":
 		http.StripPrefix("/site", http.FileServer(http.Dir(f.site))).ServeHTTP(w, r)
@@ -172,11 +175,12 @@ type obj = map[string]any
 
 var anyLink = regexp.MustCompile(`https?://\S+`)
 
+func (f *fakenet) status(account string, p fakePost) obj {
+	content := anyLink.ReplaceAllStringFunc(html.EscapeString(p.text), func(l string) string { return `<a href="` + l + `">` + l + `</a>` })
+	return obj{"id": p.id, "uri": f.URL + "/s/" + p.id, "url": f.URL + "/@" + account + "/" + p.id, "created_at": p.at, "content": "<p>" + content + "</p>", "visibility": "public"}
+}
+
 func (f *fakenet) mastodon(w http.ResponseWriter, r *http.Request, account, path string, body []byte) {
-	status := func(p fakePost) obj {
-		content := anyLink.ReplaceAllStringFunc(html.EscapeString(p.text), func(l string) string { return `<a href="` + l + `">` + l + `</a>` })
-		return obj{"id": p.id, "uri": f.URL + "/s/" + p.id, "url": f.URL + "/@" + account + "/" + p.id, "created_at": p.at, "content": "<p>" + content + "</p>", "visibility": "public"}
-	}
 	switch {
 	case r.Header.Get("Authorization") != "Bearer s3cret-mastodon-"+strings.TrimPrefix(account, "mastodon-")+map[string]string{"mastodon-en": "-5b1e90", "mastodon-hi": "-71aa02"}[account] &&
 		strings.HasPrefix(path, "api/v1/"):
@@ -196,12 +200,12 @@ func (f *fakenet) mastodon(w http.ResponseWriter, r *http.Request, account, path
 	case path == "api/v1/statuses" && r.Method == http.MethodPost:
 		var s struct{ Status string }
 		_ = json.Unmarshal(body, &s)
-		reply(w, status(f.post(account, "", s.Status, anyLink.FindString(s.Status), nil)))
+		reply(w, f.status(account, f.post(account, "", s.Status, anyLink.FindString(s.Status), nil)))
 	case strings.HasSuffix(path, "/statuses"):
 		out := []obj{}
 		if r.URL.Query().Get("max_id") == "" {
 			for _, p := range f.posts[account] {
-				out = append([]obj{status(p)}, out...)
+				out = append([]obj{f.status(account, p)}, out...)
 			}
 		}
 		reply(w, out)

@@ -136,10 +136,22 @@ func appendText(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(f.Close())
 }
 
+// withoutLines is "without FROM REGEXP FILE": FILE gets the lines of FROM
+// (stdout, or a file) that do not match, such as those with a hash.
+func withoutLines(ts *testscript.TestScript, neg bool, args []string) {
+	drop := regexp.MustCompile(args[1])
+	var kept strings.Builder
+	for line := range strings.Lines(ts.ReadFile(args[0])) {
+		if !drop.MatchString(line) {
+			kept.WriteString(line)
+		}
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[2]), []byte(kept.String()), 0o644))
+}
+
 // noSecrets is "nosecrets FOLDER": no file below the folder, and nothing that
 // the last program printed, has the value of a secret.
 func noSecrets(ts *testscript.TestScript, neg bool, args []string) {
-	n := networksOf(ts)
 	texts := map[string]string{"stdout": ts.ReadFile("stdout"), "stderr": ts.ReadFile("stderr")}
 	ts.Check(filepath.WalkDir(ts.MkAbs(args[0]), func(path string, e os.DirEntry, err error) error {
 		if err == nil && e.Type().IsRegular() {
@@ -149,10 +161,8 @@ func noSecrets(ts *testscript.TestScript, neg bool, args []string) {
 		return err
 	}))
 	for where, text := range texts {
-		for _, s := range n.net.secrets() {
-			if name, value, _ := strings.Cut(s, "="); strings.HasPrefix(value, "s3cret") && strings.Contains(text, value) {
-				ts.Fatalf("%s shows the value of %s", where, name)
-			}
+		if i := strings.Index(text, "s3cret"); i >= 0 {
+			ts.Fatalf("%s shows a secret: %s", where, text[max(0, i-40):min(len(text), i+40)])
 		}
 	}
 }

@@ -66,6 +66,7 @@ func TestScript(t *testing.T) {
 			"posttext":  matchPost,
 			"replace":   replaceText,
 			"append":    appendText,
+			"without":   withoutLines,
 			"nosecrets": noSecrets,
 			"unix2crlf": func(ts *testscript.TestScript, _ bool, args []string) {
 				text := strings.ReplaceAll(ts.ReadFile(args[0]), "\n", "\r\n")
