@@ -71,7 +71,8 @@ type Finder interface {
 // Reader can read the account's own posts back.
 type Reader interface {
 	// Recent returns the account's posts since a moment, newest first, as far
-	// back as the network goes. Absence proves nothing.
+	// back as the network goes, without its answers to posts. Absence proves
+	// nothing.
 	Recent(ctx context.Context, since time.Time) ([]Seen, error)
 }
 
@@ -104,7 +105,8 @@ const (
 )
 
 // Facts are what a server said of its limits, as short texts by name. They are
-// kept in the ledger and are part of a post's hash.
+// kept in the ledger and are part of a post's hash, but for those whose name
+// begins with ~, which are for people only.
 type Facts map[string]string
 
 // Identity is who an account is on its network.

@@ -149,11 +149,36 @@ func (w *work) takeDown(ctx context.Context, f *Followed, row *Row, base Key, at
 		f.Person = cmp.Or(w.d.Description.Unable[CanRemove], "the ledger does not know the post's number") + "; take it down yourself at " + cmp.Or(at.URL, "the account")
 		return
 	}
+	if f.Err = w.takeDownAnswers(ctx, remover, base); f.Err != nil {
+		return
+	}
 	row.Hash = "takedown"
 	w.once(ctx, f, row, CanRemove, func() (Receipt, error) { return at, remover.Remove(ctx, at) })
 	if f.Done == CanRemove {
 		f.Err = w.forget(ctx, base)
 	}
+}
+
+// takeDownAnswers removes the corrections that were written under a post: on
+// most networks they stay when it goes, and name the article, too.
+func (w *work) takeDownAnswers(ctx context.Context, remover Remover, base Key) error {
+	var answers []ledger.Standing
+	w.r.Book.View(func(h *ledger.History) {
+		for s := range h.Messages(base.Item, base.Account) {
+			if s.State == ledger.Posted && s.Reason == string(CanReply) && s.ID != "" {
+				answers = append(answers, s)
+			}
+		}
+	})
+	for _, s := range answers {
+		if err := remover.Remove(ctx, Receipt{ID: s.ID, URL: s.URL}); err != nil {
+			return err
+		}
+		if err := w.forget(ctx, s.Key); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // forget records that a post is gone.

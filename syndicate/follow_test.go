@@ -105,10 +105,13 @@ func TestFollow(t *testing.T) {
 		err      bool
 		after    ledger.State // of the announcement
 	}{
-		"changed":            {func(c *changing) syndicate.Channel { return amendable{c} }, correction, nil, nil, []string{"amend 42 " + words}, false, false, ledger.Posted},
-		"answered":           {func(c *changing) syndicate.Channel { return answerable{c} }, correction, nil, nil, []string{"reply 42 " + words}, false, false, ledger.Posted},
-		"by hand":            {func(c *changing) syndicate.Channel { return removable{c} }, correction, nil, nil, nil, true, false, ledger.Posted},
-		"removed":            {func(c *changing) syndicate.Channel { return removable{c} }, syndicate.Takedown, nil, nil, []string{"remove 42 "}, false, false, ledger.Removed},
+		"changed":  {func(c *changing) syndicate.Channel { return amendable{c} }, correction, nil, nil, []string{"amend 42 " + words}, false, false, ledger.Posted},
+		"answered": {func(c *changing) syndicate.Channel { return answerable{c} }, correction, nil, nil, []string{"reply 42 " + words}, false, false, ledger.Posted},
+		"by hand":  {func(c *changing) syndicate.Channel { return removable{c} }, correction, nil, nil, nil, true, false, ledger.Posted},
+		"removed":  {func(c *changing) syndicate.Channel { return removable{c} }, syndicate.Takedown, nil, nil, []string{"remove 42 "}, false, false, ledger.Removed},
+		"removed with answers": {func(c *changing) syndicate.Channel { return removable{c} }, syndicate.Takedown,
+			[]ledger.Entry{{Item: "a", Lang: "en", Account: "acc", Occasion: correction, State: ledger.Posted, Attempt: 1, ID: "43", Reason: "reply"}},
+			nil, []string{"remove 43 ", "remove 42 "}, false, false, ledger.Removed},
 		"removed by hand":    {func(c *changing) syndicate.Channel { return amendable{c} }, syndicate.Takedown, nil, nil, nil, true, false, ledger.Posted},
 		"removed in a pause": {func(c *changing) syndicate.Channel { return removable{c} }, syndicate.Takedown, []ledger.Entry{paused}, nil, []string{"remove 42 "}, false, false, ledger.Removed},
 		"told after a pause": {func(c *changing) syndicate.Channel { return amendable{c} }, correction, []ledger.Entry{paused}, nil, nil, false, true, ledger.Posted},

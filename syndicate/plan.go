@@ -3,6 +3,7 @@ package syndicate
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -27,9 +28,16 @@ func NewDestination(a Account, c Channel, facts Facts, organization string) (*De
 	var err error
 	d.composer, err = NewComposer(a, d.Description, organization)
 	if err == nil {
-		d.composer.Facts = facts
+		d.composer.Facts = binding(facts)
 	}
 	return d, err
+}
+
+// binding are the facts that a post depends on.
+func binding(facts Facts) Facts {
+	out := maps.Clone(facts)
+	maps.DeleteFunc(out, func(name, _ string) bool { return strings.HasPrefix(name, "~") })
+	return out
 }
 
 // Planned is the state of a message of which the ledger knows nothing, or

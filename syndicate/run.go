@@ -149,7 +149,9 @@ func (w *work) plan() {
 
 // anything reports whether the network has to be asked at all.
 func (w *work) anything() bool {
-	return slices.ContainsFunc(w.rows, func(r *Row) bool { return r.Goes() || r.Skip == Unclear || r.Skip == NoBaseline || r.Skip == Missed })
+	return slices.ContainsFunc(w.rows, func(r *Row) bool {
+		return r.Goes() || r.Skip == Unclear || r.Skip == NoBaseline || r.Skip == Missed && w.costless()
+	})
 }
 
 // stop says of the rows that were still to go why they do not.

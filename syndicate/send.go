@@ -115,7 +115,17 @@ func (w *work) unprepared(ctx context.Context, row *Row, err error) error {
 	}
 	e := w.entry(row.Key, ledger.Final)
 	e.Lang, e.Hash, e.Reason = row.Item.Lang, row.Hash, err.Error()
-	return w.conclude(ctx, row, e, err)
+	werr := w.r.Book.Write(ctx, func(h *ledger.History) ([]ledger.Entry, error) { // like a claim: another run may be sending other words
+		if err := w.free(h, row); err != nil {
+			return nil, err
+		}
+		return []ledger.Entry{e}, nil
+	})
+	if werr != nil {
+		return w.unclaimed(row, werr)
+	}
+	row.before.State, row.State, row.Skip, row.Reason, row.Err = e.State, e.State, Refused, err.Error(), err
+	return nil
 }
 
 // claim appends the intent, after which this run alone may send. The payload

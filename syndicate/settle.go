@@ -205,7 +205,7 @@ const (
 func (w *work) oldest() (t time.Time, any bool) {
 	t = w.r.Now().Add(-near)
 	for _, r := range w.rows {
-		if r.Goes() || r.Skip == Missed {
+		if r.Goes() || r.Skip == Missed && w.costless() {
 			any = true
 			if r.Due.Before(t) {
 				t = r.Due
@@ -217,6 +217,9 @@ func (w *work) oldest() (t time.Time, any bool) {
 	}
 	return t, any
 }
+
+// costless reports whether asking this network costs nothing but time.
+func (w *work) costless() bool { return w.d.Description.Price == nil }
 
 func seenIn(recent []Seen, links []string) *Seen {
 	for i := range recent {

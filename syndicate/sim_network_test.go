@@ -21,6 +21,7 @@ type network struct {
 	byKey   map[string]*published // keyed: what the key made, and when
 	keyTime map[string]time.Time
 	lag     time.Duration // until a post is seen by reads
+	down    bool          // reads fail, for a whole run
 }
 
 // published is a post that readers see, or saw.
@@ -130,6 +131,7 @@ func (n *network) accept(k syndicate.Key, p syndicate.Payload) (syndicate.Receip
 	n.byKey[key], n.keyTime[key] = post, n.w.now
 	n.w.note("%s shows %s", n.name, key)
 	n.once(k)
+	n.allowed(k)
 	return post.receipt(), nil
 }
 
@@ -153,11 +155,28 @@ func (n *network) once(k syndicate.Key) {
 	}
 }
 
+// allowed: nothing is posted while posting is paused, before it is due, or
+// that was public before the account began.
+func (n *network) allowed(k syndicate.Key) {
+	for i := range n.w.items {
+		it := &n.w.items[i]
+		switch {
+		case it.ID != k.Item:
+		case n.w.paused:
+			n.w.breaks("%s is posted although posting is paused", k)
+		case it.Due.After(n.w.now):
+			n.w.breaks("%s is posted before it is due", k)
+		case it.Due.Before(simStart):
+			n.w.breaks("%s was public before the account began, and is posted", k)
+		}
+	}
+}
+
 // simReader can read back, late.
 type simReader struct{ *simChannel }
 
 func (c *simReader) Recent(_ context.Context, since time.Time) ([]syndicate.Seen, error) {
-	if f := c.n.w.effect("recent"); f == refused || f == lost {
+	if f := c.n.w.effect("recent"); f == refused || f == lost || c.n.down {
 		return nil, syndicate.Errorf(syndicate.Unavailable, "away")
 	}
 	var out []syndicate.Seen
@@ -186,7 +205,7 @@ func (c *simReader) Find(ctx context.Context, s syndicate.Sought) (syndicate.Ans
 type simProvable struct{ simReader }
 
 func (c *simProvable) Find(_ context.Context, s syndicate.Sought) (syndicate.Answer, syndicate.Receipt, error) {
-	if f := c.n.w.effect("find"); f == refused || f == lost {
+	if f := c.n.w.effect("find"); f == refused || f == lost || c.n.down {
 		return syndicate.NotSeen, syndicate.Receipt{}, syndicate.Errorf(syndicate.Unavailable, "away")
 	}
 	if p := c.n.byKey[s.Key.String()]; p != nil && !p.removed {
@@ -197,7 +216,7 @@ func (c *simProvable) Find(_ context.Context, s syndicate.Sought) (syndicate.Ans
 
 // account makes an account of a kind.
 func (w *world) open(kind string) *network {
-	n := &network{w: w, kind: kind, byKey: map[string]*published{}, keyTime: map[string]time.Time{}, lag: time.Duration(w.rng.IntN(40)) * time.Second}
+	n := &network{w: w, kind: kind, byKey: map[string]*published{}, keyTime: map[string]time.Time{}, lag: time.Duration(w.rng.IntN(180)) * time.Second}
 	n.name = strings.ToLower(kind) + "-" + string(rune('a'+len(w.networks)))
 	w.networks = append(w.networks, n)
 	return n

@@ -57,6 +57,7 @@ type world struct {
 	tracing  bool
 	broken   []string // invariants that do not hold
 	named    int
+	paused   bool
 }
 
 const simSite = "site"

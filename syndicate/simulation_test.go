@@ -116,6 +116,9 @@ func (w *world) adopt() {
 // happening is what people do between runs.
 func (w *world) happening(kept *[]ledger.Entry) {
 	w.now = w.now.Add(time.Duration(w.rng.IntN(14*60)) * time.Minute)
+	for _, n := range w.networks {
+		n.down = w.rng.IntN(8) == 0
+	}
 	it := &w.items[w.rng.IntN(len(w.items))]
 	switch w.rng.IntN(9) {
 	case 0:
@@ -147,6 +150,7 @@ func (w *world) quietly(do func(*ledger.Book)) {
 }
 
 func (w *world) pause(on bool) {
+	w.paused = on
 	w.quietly(func(b *ledger.Book) {
 		if _, err := syndicate.SetPause(context.Background(), b, simSite, "", ledger.Pause{On: on, Reason: "storm", Who: "ann", Since: w.now}); err != nil {
 			w.breaks("pausing: %v", err)
@@ -187,7 +191,8 @@ func (w *world) restore(kept []ledger.Entry) {
 	}
 	w.note("the ledger goes back from %d to %d entries", len(w.log.entries), len(kept))
 	w.log.entries = append([]ledger.Entry(nil), kept...)
-	w.now = w.now.Add(2 * time.Minute) // longer than any lag
+	w.paused = w.log.history().Paused("").On
+	w.now = w.now.Add(4 * time.Minute) // longer than any lag
 }
 
 func (w *world) network(name string) *network {
@@ -212,6 +217,9 @@ func (n *network) shows(k syndicate.Key) *published {
 // whether anything was lost.
 func (w *world) calm() {
 	w.choose = func(string) fault { return fine }
+	for _, n := range w.networks {
+		n.down = false
+	}
 	w.pause(false)
 	for range 4 {
 		w.now = w.now.Add(20 * time.Minute)

@@ -6,9 +6,9 @@
 //
 //   - The record key is computed from the message's key and the article's date
 //     (tid.go), so that every attempt, on any machine, uses the same.
-//   - The record is computed from the draft alone and holds no time of sending.
-//     A repeat is the same bytes, which the server answers with 200 and without
-//     a commit.
+//   - The record is computed from the draft alone. A repeat sends the same
+//     bytes, which the server answers with 200 and without a commit; a message
+//     that is prepared anew bears a later date, and is refused (next).
 //   - Every write says "swapRecord": null, which means: only if there is no
 //     record under this key. Other bytes under the same key are refused with
 //     InvalidSwap and never overwrite what readers see.
@@ -112,6 +112,9 @@ type Channel struct {
 	password syndicate.Secret
 	session  session // empty before the first login
 }
+
+// Format keeps what the channel holds of secrets out of every print.
+func (Channel) Format(f fmt.State, _ rune) { fmt.Fprint(f, name) }
 
 // A post that is public cannot be changed; all else is there.
 var (

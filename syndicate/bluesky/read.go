@@ -136,7 +136,7 @@ func (c *Channel) Recent(ctx context.Context, since time.Time) ([]syndicate.Seen
 	}
 	var out []syndicate.Seen
 	for _, e := range all {
-		if !e.at().Before(since) {
+		if e.Value.Reply == nil && !e.at().Before(since) { // an answer carries the address, too, and announces nothing
 			out = append(out, e.seen(c.session.DID))
 		}
 	}

@@ -145,7 +145,7 @@ func same(there *entry, r record, links []string) bool {
 	if len(links) == 0 {
 		return there.Value.Text == r.Text
 	}
-	return slices.ContainsFunc(there.Value.links(), func(l string) bool { return slices.Contains(links, l) })
+	return syndicate.Carries(there.Value.links(), links)
 }
 
 // parent is what a post answers, or "".

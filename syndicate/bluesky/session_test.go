@@ -286,3 +286,22 @@ func refreshTokens(f *fake) (all []string) {
 	}
 	return all
 }
+
+func shows(t *testing.T, c any, secrets ...string) {
+	t.Helper()
+	text := fmt.Sprintf("%v\n%+v\n%#v\n%+v", c, c, c, struct{ C any }{c})
+	for _, s := range secrets {
+		if s == "" || strings.Contains(text, s) {
+			t.Errorf("a print of the channel shows %q", s)
+		}
+	}
+}
+
+func TestPrint(t *testing.T) {
+	c := opened(t, newFake())
+	if _, _, err := c.Verify(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	shows(t, c, c.session.Access, c.session.Refresh, fakePassword)
+	shows(t, *c, c.session.Access, c.session.Refresh, fakePassword)
+}

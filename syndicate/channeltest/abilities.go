@@ -184,6 +184,25 @@ func testRemove(t *testing.T, s Suite) {
 	}
 }
 
+// announced demands that an answer, which carries the address too, is not taken
+// for the announcement: who takes that down later would leave the post public.
+func announced(b *bench, c syndicate.Channel, r syndicate.Receipt) {
+	b.Helper()
+	reader, ok := c.(syndicate.Reader)
+	if !ok {
+		return
+	}
+	all, err := reader.Recent(b.Context(), b.now().Add(-time.Hour))
+	if err != nil {
+		b.Fatalf("Recent: %v", err)
+	}
+	for _, x := range all {
+		if syndicate.Carries(x.Links, []string{ourLink}) && x.ID != r.ID {
+			b.Errorf("Recent tells of %q, which answers %q, as of an announcement", x.ID, r.ID)
+		}
+	}
+}
+
 func testReply(t *testing.T, s Suite) {
 	b := newBench(t, s)
 	c := b.verified()
@@ -208,6 +227,7 @@ func testReply(t *testing.T, s Suite) {
 		t.Error("the reply has the receipt of what it replies to")
 	}
 	b.receipt(c, after)
+	announced(b, c, r)
 	if s.NoHTTP {
 		return
 	}

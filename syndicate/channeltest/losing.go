@@ -134,3 +134,25 @@ func testRepeat(t *testing.T, s Suite) {
 		b.shows(c, b.public(1)[0], d)
 	}
 }
+
+// testAnew prepares and sends anew, later, what may be public: where a network
+// promises to make one post of both, there is one.
+func testAnew(t *testing.T, s Suite) {
+	b := newBench(t, s)
+	c := b.verified()
+	if c.Describe(b.facts).Repeat == 0 {
+		t.Skip("the network does not know a repeat")
+	}
+	d := b.draft(c, true)
+	d.At = b.now()
+	_, p := b.prepared(d)
+	b.lose(d, p)
+	b.late = time.Minute
+	d.At = b.now()
+	c, p = b.prepared(d)
+	_, err := c.Send(t.Context(), d.Key, p)
+	if err != nil && syndicate.KindOf(err) != syndicate.Duplicate {
+		t.Errorf("prepared and sent anew: %v (%v)", err, syndicate.KindOf(err))
+	}
+	b.public(1)
+}

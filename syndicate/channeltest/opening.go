@@ -49,6 +49,7 @@ func testVerify(t *testing.T, s Suite) {
 		t.Errorf("facts are %s, then %s: they would change the hash of a post", one, two)
 	}
 	b.noSecret("Identity", id)
+	b.noSecret("the channel", b.verified())
 	b.noSecret("Facts", facts)
 	b.public(0)
 }

@@ -22,6 +22,7 @@ func Run(t *testing.T, s Suite) {
 		{"unreachable", true, testUnreachable},
 		{"redirects", true, testRedirects},
 		{"repeat", true, testRepeat},
+		{"prepared anew", false, testAnew},
 		{"find", false, testFind},
 		{"recent", false, testRecent},
 		{"amend", false, testAmend},

@@ -134,6 +134,7 @@ type toy struct {
 	flaw  string
 	tools syndicate.Tools
 	calls int
+	clear string // the token, for a toy that prints it
 }
 
 func (c *toy) is(flaw string) bool { return c.flaw == flaw }
@@ -148,6 +149,9 @@ func toyEntry(flaw string) syndicate.Network {
 				hidden = nil
 			}
 			c := &toy{wire: wire.New("Toy", a.Server, t, hidden...), token: token, flaw: flaw, tools: t}
+			if flaw == "prints its token" {
+				c.clear = token.Value()
+			}
 			if flaw == "cannot and does not say" {
 				return struct{ syndicate.Channel }{c}, nil
 			}
@@ -281,6 +285,9 @@ func (c *toy) Send(ctx context.Context, key syndicate.Key, p syndicate.Payload) 
 	if c.is("sends twice") {
 		c.send(ctx, "", p)
 	}
+	if c.is("key of the clock") {
+		return c.send(ctx, c.tools.Now().String(), p)
+	}
 	return c.send(ctx, fmt.Sprintf("%x", sha256.Sum256([]byte(key.String()))), p)
 }
 
@@ -312,6 +319,9 @@ func (c *toy) Recent(ctx context.Context, since time.Time) ([]syndicate.Seen, er
 		for _, p := range posts {
 			if p.At.Before(since) && !c.is("ignores since") {
 				return all, nil
+			}
+			if p.Parent != "" && !c.is("announces answers") {
+				continue
 			}
 			all = append(all, syndicate.Seen{Receipt: syndicate.Receipt{ID: p.ID}, At: p.At, Links: []string{p.Link}, Text: p.Text})
 		}
@@ -421,6 +431,9 @@ var flawed = map[string]string{
 	"finds anything":           "find",
 	"one page":                 "recent",
 	"ignores since":            "recent",
+	"announces answers":        "reply",
+	"key of the clock":         "prepared_anew",
+	"prints its token":         "verify",
 	"amends nothing":           "amend",
 	"removes another":          "remove",
 	"removes nothing":          "remove",

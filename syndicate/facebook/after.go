@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"nadi/syndicate"
@@ -44,13 +45,25 @@ func (c *Channel) Remove(ctx context.Context, r syndicate.Receipt) error {
 	_, seen := c.get(ctx, path, url.Values{"fields": {"id"}}, &n)
 	switch {
 	case missing(seen):
-		return nil
+		return c.gone(ctx, r)
 	case seen != nil:
 		return seen
 	}
 	e := syndicate.Errorf(syndicate.Scope, "Facebook still shows the post and does not let this token remove it")
 	e.Hint = "remove it by hand at " + receiptOf(node{ID: r.ID, Permalink: r.URL}).URL
 	return e
+}
+
+// gone makes sure that the Page can be read at all: to a token that lost its
+// permission everything is missing, and a post hidden from it is not taken down.
+func (c *Channel) gone(ctx context.Context, r syndicate.Receipt) error {
+	list, err := c.list(ctx, "")
+	if err == nil && slices.ContainsFunc(list.Data, func(p post) bool { return p.ID == r.ID }) {
+		e := syndicate.Errorf(syndicate.Scope, "Facebook still lists the post and does not let this token remove it")
+		e.Hint = "remove it by hand at " + receiptOf(node{ID: r.ID, Permalink: r.URL}).URL
+		return e
+	}
+	return err
 }
 
 // change makes a request that is answered with {"success":true}.

@@ -3,6 +3,7 @@ package facebook
 import (
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"strings"
 	"time"
 
@@ -66,12 +67,16 @@ func (c *Channel) refused(resp *wire.Response, commit bool) *syndicate.Error {
 		Error *refusal `json:"error"`
 	}
 	if json.Unmarshal(resp.Body, &body) != nil || body.Error == nil {
-		return resp.Error("")
+		e := resp.Error("")
+		if commit && resp.Status == http.StatusNotFound { // not Facebook's own: something on the way, which says nothing about the post
+			e.Kind = syndicate.Disabled
+		}
+		return e
 	}
 	r := body.Error
 	e := resp.Error(r.text())
 	e.Code = r.code()
-	if v := c.judge(r, commit); v.kind != 0 {
+	if v := c.judge(r, commit); v.kind != 0 && !(commit && v.kind == syndicate.Rejected && resp.Status >= http.StatusInternalServerError) { // a 5xx is no proof of a refusal
 		e.Kind, e.Hint = v.kind, v.hint
 	}
 	if e.Kind == syndicate.Limited {

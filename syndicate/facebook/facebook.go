@@ -123,6 +123,9 @@ type Channel struct {
 	proof   string // "" without app secret
 }
 
+// Format keeps what the channel holds of secrets out of every print.
+func (Channel) Format(f fmt.State, _ rune) { fmt.Fprint(f, name) }
+
 // The channel can do everything there is.
 var (
 	_ syndicate.Channel = (*Channel)(nil)
@@ -265,10 +268,10 @@ func (c *Channel) identity(n pageNode) syndicate.Identity {
 func (c *Channel) facts(served string) syndicate.Facts {
 	f := syndicate.Facts{"version": c.version}
 	if day := versionEnds[c.version]; day != "" {
-		f["versionEnds"] = day
+		f["~versionEnds"] = day
 	}
 	if served != "" && served != c.version {
-		f["versionServed"] = served
+		f["~versionServed"] = served
 	}
 	return f
 }

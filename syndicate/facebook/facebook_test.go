@@ -302,6 +302,14 @@ func TestRemoveUnsure(t *testing.T) {
 	kind(t, "Remove", opened(t, f).Remove(t.Context(), syndicate.Receipt{ID: "1_2"}), syndicate.Unavailable)
 }
 
+// TestRemoveHidden: to a token that lost its permission everything is missing,
+// and a post that is hidden from it is thereby not taken down.
+func TestRemoveHidden(t *testing.T) {
+	f := newFake(t, "")
+	f.answer = func(call) (int, string) { return 400, `{"error":{"code":100,"error_subcode":33}}` }
+	kind(t, "Remove", opened(t, f).Remove(t.Context(), syndicate.Receipt{ID: "1_2"}), syndicate.Scope)
+}
+
 func kind(t *testing.T, what string, err error, want syndicate.Kind) {
 	t.Helper()
 	if err == nil || syndicate.KindOf(err) != want {

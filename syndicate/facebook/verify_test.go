@@ -21,7 +21,7 @@ func TestVerify(t *testing.T) {
 	delete(f.page, "link")
 	f.version = "v27.0"
 	id, facts, err = opened(t, f).Verify(t.Context())
-	if err != nil || id.Handle != "Riverside Hospital" || id.URL != "https://www.facebook.com/"+fakePage || facts["versionServed"] != "v27.0" {
+	if err != nil || id.Handle != "Riverside Hospital" || id.URL != "https://www.facebook.com/"+fakePage || facts["~versionServed"] != "v27.0" {
 		t.Errorf("identity %+v, facts %v, error %v", id, facts, err)
 	}
 }
@@ -44,7 +44,7 @@ func TestVerifyStranger(t *testing.T) {
 
 func TestVersionEnds(t *testing.T) {
 	c := &Channel{version: "v21.0"}
-	if f := c.facts("v21.0"); fmt.Sprint(f) != "map[version:v21.0 versionEnds:2027-01-21]" {
+	if f := c.facts("v21.0"); fmt.Sprint(f) != "map[version:v21.0 ~versionEnds:2027-01-21]" {
 		t.Errorf("facts are %v", f)
 	}
 	for v, day := range versionEnds {
@@ -109,4 +109,20 @@ func TestOpen(t *testing.T) {
 	if err != nil || c.(*Channel).wire.Base != "https://graph.facebook.com/v26.0" {
 		t.Errorf("the usual server is %+v, %v", c, err)
 	}
+}
+
+func shows(t *testing.T, c any, secrets ...string) {
+	t.Helper()
+	text := fmt.Sprintf("%v\n%+v\n%#v\n%+v", c, c, c, struct{ C any }{c})
+	for _, s := range secrets {
+		if s == "" || strings.Contains(text, s) {
+			t.Errorf("a print of the channel shows %q", s)
+		}
+	}
+}
+
+func TestPrint(t *testing.T) {
+	c := opened(t, newFake(t, "app-secret"))
+	shows(t, c, c.proof, fakeToken, "app-secret")
+	shows(t, *c, c.proof, fakeToken, "app-secret")
 }

@@ -121,7 +121,9 @@ func cause(err error) error {
 	return err
 }
 
-// Find looks whether the last file is there, which proves either way.
+// Find looks whether the last file is there. That it is not proves something
+// only where earlier ones are: a person may have cleared the folder, and another
+// machine has another one.
 func (c *folder) Find(_ context.Context, s syndicate.Sought) (syndicate.Answer, syndicate.Receipt, error) {
 	place := placeOf(s.Key)
 	there, err := c.there(place)
@@ -130,6 +132,9 @@ func (c *folder) Find(_ context.Context, s syndicate.Sought) (syndicate.Answer, 
 		return syndicate.NotSeen, syndicate.Receipt{}, err
 	case there:
 		return syndicate.Found, syndicate.Receipt{ID: place}, nil
+	}
+	if _, err := c.files.Stat(path.Join(place, page)); err != nil {
+		return syndicate.NotSeen, syndicate.Receipt{}, nil
 	}
 	return syndicate.Absent, syndicate.Receipt{}, nil
 }

@@ -111,6 +111,7 @@ type sheet struct {
 	Under    string    `json:"under,omitempty"` // a reply: the receipt's id of the post it belongs under
 	Lang     string    `json:"lang"`
 	Due      time.Time `json:"due,omitzero"`
+	At       time.Time `json:"at,omitzero"`
 	Text     string    `json:"text"`
 	Length   int       `json:"length"`
 	Link     string    `json:"link"`
@@ -134,7 +135,7 @@ func sheetOf(d syndicate.Draft, limit int) (sheet, error) {
 	if n > limit {
 		return sheet{}, syndicate.Errorf(syndicate.Invalid, "the text has %d characters, %d are allowed", n, limit)
 	}
-	s := sheet{Site: d.Key.Site, Account: d.Key.Account, Item: d.Key.Item, Occasion: d.Key.Occasion, Lang: d.Post.Lang, Due: d.Due.UTC(),
+	s := sheet{Site: d.Key.Site, Account: d.Key.Account, Item: d.Key.Item, Occasion: d.Key.Occasion, Lang: d.Post.Lang, Due: d.Due.UTC(), At: d.At.UTC(),
 		Text: d.Post.Text, Length: n, Link: d.Post.Link, Title: d.Post.Title, Summary: d.Post.Summary, Hashtags: d.Post.Hashtags}
 	if m := d.Media; m != nil {
 		end, ok := endings[m.Type]

@@ -21,7 +21,6 @@ func TestFolderContract(t *testing.T) {
 		Tune: func(_ *testing.T, n channeltest.Network, tools *syndicate.Tools) {
 			tools.Folder = n.(*desk).Folder
 		},
-		Proof:  true,
 		NoHTTP: true,
 	})
 }
@@ -126,8 +125,8 @@ func TestFolderFaults(t *testing.T) {
 		kind   syndicate.Kind
 		find   syndicate.Answer
 	}{
-		{"picture.png", false, syndicate.Unavailable, syndicate.Absent},
-		{page, false, syndicate.Unavailable, syndicate.Absent},
+		{"picture.png", false, syndicate.Unavailable, syndicate.NotSeen}, // nothing is there to prove anything
+		{page, false, syndicate.Unavailable, syndicate.NotSeen},
 		{text, true, syndicate.Unavailable, syndicate.Absent},
 		{proof, false, syndicate.Unknown, syndicate.Absent},
 		{proof, true, syndicate.Unknown, syndicate.Found},

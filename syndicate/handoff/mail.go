@@ -167,8 +167,12 @@ func (c *letter) headers(id string, s sheet) [][2]string {
 		{"Auto-Submitted", "auto-generated"},
 		{"Content-Language", oneLine(s.Lang)},
 	}
-	if !s.Due.IsZero() {
-		h = append(h, [2]string{"Date", s.Due.Format(time.RFC1123Z)})
+	date := s.Due
+	if s.At.After(date) { // an older date would sort the mail below what was read already
+		date = s.At
+	}
+	if !date.IsZero() {
+		h = append(h, [2]string{"Date", date.Format(time.RFC1123Z)})
 	}
 	if s.Under != "" {
 		h = append(h, [2]string{"In-Reply-To", s.Under}, [2]string{"References", s.Under})

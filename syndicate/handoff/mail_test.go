@@ -78,6 +78,7 @@ func TestMailFaults(t *testing.T) {
 		{"spam", func(p *post) { p.answers["."] = "554 5.7.1 looks like spam" }, syndicate.Rejected, 0, "looks like spam"},
 		{"disk full", func(p *post) { p.answers["."] = "452 4.3.1 no room" }, syndicate.Unavailable, 0, "452"},
 		{"hangs up at the dot", func(p *post) { p.dies = "." }, syndicate.Unknown, 0, "lost"},
+		{"neither yes nor no", func(p *post) { p.answers["."] = "354 go on" }, syndicate.Unknown, 0, "lost"},
 		{"takes it and hangs up", func(p *post) { p.forgets = true }, syndicate.Unknown, 1, "lost"},
 	} {
 		t.Run(x.name, func(t *testing.T) {
@@ -256,5 +257,16 @@ func TestMessage(t *testing.T) {
 	}
 	if !strings.HasPrefix(r.ID, "<nadi.") || !strings.HasSuffix(r.ID, "@example.org>") {
 		t.Errorf("receipt is %q", r.ID)
+	}
+}
+
+// TestAnotherYes: a mail that is taken with another 2yz than 250 is taken.
+func TestAnotherYes(t *testing.T) {
+	p := newPost(t)
+	p.auth, p.login = "PLAIN", login+" "+password
+	c := byMail(t, p, "smtp://localhost")
+	p.answers["."] = "252 2.0.0 taken, and will be tried"
+	if _, err := c.Send(t.Context(), key(), prepared(t, c)); err != nil {
+		t.Errorf("%v (%v)", err, syndicate.KindOf(err))
 	}
 }

@@ -60,7 +60,7 @@ func (s *server) send(ctx context.Context, domain, from, to string, message []by
 	if _, err := w.Write(message); err != nil {
 		return s.said("went away in the middle of the message", err, syndicate.Unavailable, "") // without the final dot nothing counts
 	}
-	if err := w.Close(); err != nil {
+	if err := w.Close(); err != nil && !positive(err) {
 		return s.taken(err)
 	}
 	c.Quit() // the mail is theirs, whatever they answer
@@ -71,11 +71,18 @@ func (s *server) send(ctx context.Context, domain, from, to string, message []by
 // an answer leaves it open whether the mail was taken.
 func (s *server) taken(err error) error {
 	var said *textproto.Error
-	if errors.As(err, &said) {
+	if errors.As(err, &said) && said.Code >= 400 {
 		return s.said("does not take the message", err, syndicate.Rejected, "")
 	}
 	return &syndicate.Error{Kind: syndicate.Unknown, Message: s.hide(fmt.Sprintf("%s: the answer to the whole message was lost (%s)", s.name(), plain(err))),
 		Hint: "look into the person's mailbox"}
+}
+
+// positive reports an answer that is a yes although not the usual 250, which is
+// all that net/smtp takes: any 2yz is (RFC 5321, 4.2.1).
+func positive(err error) bool {
+	var said *textproto.Error
+	return errors.As(err, &said) && said.Code >= 200 && said.Code < 300
 }
 
 func (s *server) name() string { return "mail server " + s.host }

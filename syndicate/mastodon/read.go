@@ -60,8 +60,8 @@ func (s *status) links() []string {
 	return links
 }
 
-// Recent reads the account's own posts, without what it boosted and without
-// letters to single people.
+// Recent reads the account's own posts, without what it boosted or answered and
+// without letters to single people.
 func (c *Channel) Recent(ctx context.Context, since time.Time) ([]syndicate.Seen, error) {
 	all, err := c.statuses(ctx, since)
 	if err != nil {
@@ -69,6 +69,9 @@ func (c *Channel) Recent(ctx context.Context, since time.Time) ([]syndicate.Seen
 	}
 	var out []syndicate.Seen
 	for _, s := range all {
+		if s.ReplyTo != "" { // it carries the address, too, and announces nothing
+			continue
+		}
 		text, _ := readContent(s.Content)
 		out = append(out, syndicate.Seen{Receipt: s.receipt(), At: s.At, Links: s.links(), Text: text})
 	}

@@ -122,6 +122,9 @@ func hash(s string) string {
 // deleted recognises the answer to a repeat whose post somebody has deleted
 // since: the server knows the key and has lost the post.
 func deleted(err error) error {
+	if e, ok := err.(*syndicate.Error); ok && e.Status == http.StatusNotFound && e.Code == "" { // not the API's own words: something on the way, which says nothing about the post
+		e.Kind = syndicate.Disabled
+	}
 	if e, ok := err.(*syndicate.Error); ok && e.Status == http.StatusNotFound && e.Code == "Record not found" {
 		e.Kind = syndicate.Duplicate
 		e.Hint = "the server knows this post and no longer has it: it was posted, and then somebody deleted it"

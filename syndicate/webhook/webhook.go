@@ -69,6 +69,9 @@ type channel struct {
 	able       bool // the receiver acts on all events
 }
 
+// Format keeps what the channel holds of secrets out of every print.
+func (channel) Format(f fmt.State, _ rune) { fmt.Fprint(f, name) }
+
 // full is a channel whose receiver acts on all events.
 type full struct{ *channel }
 

@@ -298,3 +298,20 @@ func TestDocumentation(t *testing.T) {
 		}
 	}
 }
+
+func shows(t *testing.T, c any, secrets ...string) {
+	t.Helper()
+	text := fmt.Sprintf("%v\n%+v\n%#v\n%+v", c, c, c, struct{ C any }{c})
+	for _, s := range secrets {
+		if s == "" || strings.Contains(text, s) {
+			t.Errorf("a print of the channel shows %q", s)
+		}
+	}
+}
+
+func TestPrint(t *testing.T) {
+	for _, events := range []string{"post", "all"} {
+		c := opened(t, http.NotFoundHandler(), "/hook/token-in-the-path?key=token-in-the-query", map[string]string{"events": events})
+		shows(t, c, "token-in-the-path", "token-in-the-query", secret)
+	}
+}

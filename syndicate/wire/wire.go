@@ -212,7 +212,8 @@ func (r *Response) OK() bool { return r.Status >= 200 && r.Status < 300 }
 // redacted and shortened.
 //
 //	401 auth · 403 scope · 402 and 3xx (a wrong address) disabled · 429 limited
-//	· 408 and 5xx unknown after a Commit, else unavailable · other 4xx rejected
+//	· 408 and 5xx unknown after a Commit, else unavailable · 302 and 303 unknown
+//	after a Commit · other 4xx rejected
 func (r *Response) Error(text string) *syndicate.Error {
 	e := &syndicate.Error{Kind: r.kind(), Status: r.Status}
 	text = short(r.from.Redact(strings.Join(strings.Fields(text), " ")))
@@ -235,6 +236,8 @@ func (r *Response) kind() syndicate.Kind {
 		return syndicate.Auth
 	case r.Status == http.StatusForbidden:
 		return syndicate.Scope
+	case r.commit && (r.Status == http.StatusFound || r.Status == http.StatusSeeOther): // what a form answers that was taken (RFC 9110, 15.4.3 and 15.4.4)
+		return syndicate.Unknown
 	case r.Status == http.StatusPaymentRequired, r.Status >= 300 && r.Status < 400:
 		return syndicate.Disabled
 	case r.Status == http.StatusTooManyRequests:

@@ -141,7 +141,7 @@ func TestStatus(t *testing.T) {
 		status       int
 		read, commit syndicate.Kind
 	}{
-		{301, syndicate.Disabled, syndicate.Disabled}, {400, syndicate.Rejected, syndicate.Rejected}, {401, syndicate.Auth, syndicate.Auth}, {402, syndicate.Disabled, syndicate.Disabled},
+		{301, syndicate.Disabled, syndicate.Disabled}, {302, syndicate.Disabled, syndicate.Unknown}, {303, syndicate.Disabled, syndicate.Unknown}, {308, syndicate.Disabled, syndicate.Disabled}, {400, syndicate.Rejected, syndicate.Rejected}, {401, syndicate.Auth, syndicate.Auth}, {402, syndicate.Disabled, syndicate.Disabled},
 		{403, syndicate.Scope, syndicate.Scope}, {404, syndicate.Rejected, syndicate.Rejected}, {408, syndicate.Unavailable, syndicate.Unknown}, {422, syndicate.Rejected, syndicate.Rejected},
 		{429, syndicate.Limited, syndicate.Limited}, {500, syndicate.Unavailable, syndicate.Unknown}, {503, syndicate.Unavailable, syndicate.Unknown},
 	} {

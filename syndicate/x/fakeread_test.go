@@ -1,6 +1,7 @@
 package x
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"html"
@@ -70,6 +71,9 @@ func (f *fake) shown(p *fakePost, fields string) map[string]any {
 	}
 	if strings.Contains(fields, "entities") && len(urls) > 0 {
 		out["entities"] = map[string]any{"urls": urls}
+	}
+	if strings.Contains(fields, "conversation_id") {
+		out["conversation_id"] = cmp.Or(p.Parent, p.ID)
 	}
 	return out
 }

@@ -32,10 +32,14 @@ type tweet struct {
 	ID       string    `json:"id"`
 	Text     string    `json:"text"` // links shortened, & < > as in HTML
 	At       time.Time `json:"created_at"`
+	Thread   string    `json:"conversation_id"` // the post that began it
 	Entities struct {
 		URLs []link `json:"urls"`
 	} `json:"entities"`
 }
+
+// answers reports an answer to a post, be it one of the account's own.
+func (t *tweet) answers() bool { return t.Thread != "" && t.Thread != t.ID }
 
 type link struct {
 	Short    string `json:"url"`
@@ -51,8 +55,9 @@ type timeline struct {
 	} `json:"meta"`
 }
 
-// Recent reads the account's posts, answers among them, newest first. Each post
-// that is read costs a tenth of a cent, so no older ones are asked for.
+// Recent reads the account's posts, newest first, without its answers: they
+// carry the address, too, and announce nothing. Each post that is read costs a
+// tenth of a cent, so no older ones are asked for.
 func (c *Channel) Recent(ctx context.Context, since time.Time) ([]syndicate.Seen, error) {
 	tweets, err := c.recent(ctx, since)
 	if err != nil {
@@ -60,6 +65,9 @@ func (c *Channel) Recent(ctx context.Context, since time.Time) ([]syndicate.Seen
 	}
 	var all []syndicate.Seen
 	for _, t := range tweets {
+		if t.answers() {
+			continue
+		}
 		all = append(all, syndicate.Seen{Receipt: receiptOf(t.ID), At: t.At.UTC(), Links: t.links(), Text: t.words()})
 	}
 	return all, nil
@@ -117,7 +125,7 @@ func (c *Channel) pageBy(ctx context.Context, id string, since time.Time, next s
 		"max_results": {perPage},
 		"exclude":     {"retweets"},
 		"start_time":  {since.UTC().Format("2006-01-02T15:04:05Z")},
-		c.fields():    {"created_at,entities"},
+		c.fields():    {"created_at,entities,conversation_id"},
 	}
 	if next != "" {
 		query.Set("pagination_token", next)
@@ -190,7 +198,8 @@ func (c *Channel) Find(ctx context.Context, s syndicate.Sought) (syndicate.Answe
 	}
 	said := func(t tweet) bool { return sent.Text != "" && plainText(t.words()) == plainText(sent.Text) }
 	hits := slices.DeleteFunc(tweets, func(t tweet) bool {
-		return !syndicate.Carries(t.links(), s.Links) || sent.Reply != nil && !said(t)
+		return !syndicate.Carries(t.links(), s.Links) || sent.Reply != nil && !said(t) ||
+			sent.Text != "" && t.answers() != (sent.Reply != nil)
 	})
 	if len(hits) == 0 {
 		return syndicate.NotSeen, syndicate.Receipt{}, nil

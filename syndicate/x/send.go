@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"mime/multipart"
 	"net/http"
@@ -178,6 +179,10 @@ type created struct {
 func (c *Channel) create(ctx context.Context, body []byte) (syndicate.Receipt, error) {
 	var made created
 	if err := c.post(ctx, "/2/tweets", body, true, &made); err != nil {
+		var e *syndicate.Error
+		if errors.As(err, &e) && e.Status == http.StatusNotFound && e.Code == "" { // not X's own words: something on the way, which says nothing about the post
+			e.Kind = syndicate.Disabled
+		}
 		return syndicate.Receipt{}, err
 	}
 	if made.Data.ID == "" {

@@ -28,6 +28,7 @@
 //	GET /2/users/{id}/tweets: 5 to 100 a page, start_time         OpenAPI 2.167                 checked
 //	its fields are asked for as post.fields …                     OpenAPI 2.167                 checked
 //	… and by older servers as tweet.fields                        docs.x.com, older pages; code code
+//	conversation_id is the number of the post that began a thread OpenAPI 2.167; Data dictionary  recalled
 //	entities.urls has the addresses behind t.co                   Data dictionary               recalled
 //	start_time lies at least 10 seconds in the past               Timelines guide               recalled
 //	a user's last 3,200 posts can be read                         Timelines guide               recalled

@@ -1,6 +1,7 @@
 package youtube
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -153,5 +154,27 @@ func TestFaultsWithToken(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+func shows(t *testing.T, c any, secrets ...string) {
+	t.Helper()
+	text := fmt.Sprintf("%v\n%+v\n%#v\n%+v", c, c, c, struct{ C any }{c})
+	for _, s := range secrets {
+		if s == "" || strings.Contains(text, s) {
+			t.Errorf("a print of the channel shows %q", s)
+		}
+	}
+}
+
+func TestPrint(t *testing.T) {
+	l := newLab(t)
+	d, _ := l.big()
+	l.cut.Store(grain / 2)
+	if _, err := l.c.Prepare(t.Context(), d); err == nil {
+		t.Fatal("the upload did not break off")
+	}
+	for _, session := range l.c.begun {
+		shows(t, l.c, session, l.c.grant.token.Value(), l.c.token.Value())
 	}
 }

@@ -88,8 +88,9 @@ func (c *channel) remove(ctx context.Context, path, id string) error {
 	if err != nil {
 		return err
 	}
-	if resp.Status == http.StatusNotFound || resp.Status == http.StatusNoContent {
-		return nil
+	reason, _ := reasonOf(resp)
+	if resp.Status == http.StatusNoContent || resp.Status == http.StatusNotFound && (reason == "videoNotFound" || reason == "commentNotFound") {
+		return nil // a 404 in other words is not about the video, and proves nothing
 	}
 	if resp.OK() {
 		return resp.Error("deleting is answered by 204 only")

@@ -192,7 +192,7 @@ func TestSendBreaksOff(t *testing.T) {
 	l.cut.Store(1000)
 	_, err := l.open().Send(t.Context(), d.Key, p)
 	l.want(err, syndicate.Unknown)
-	for late, want := range map[time.Duration]syndicate.Answer{time.Minute: syndicate.NotSeen, 3 * time.Minute: syndicate.Absent} {
+	for late, want := range map[time.Duration]syndicate.Answer{time.Minute: syndicate.NotSeen, 3 * time.Minute: syndicate.NotSeen, sendTimeout + settled: syndicate.Absent} {
 		l.late = late
 		if a, _, err := l.open().Find(t.Context(), sought); err != nil || a != want {
 			t.Errorf("Find after %v: %v, %v; want %v", late, a, err, want)

@@ -16,8 +16,8 @@ const (
 	perPage  = "50" // most items of a list, and 1 unit of quota each time
 	maxPages = 20   // when looking for one message: a thousand videos
 
-	// settled is how long after sending an upload that is not complete may
-	// still become so by itself, from bytes that are on their way.
+	// settled is how long after the last moment of sending an upload that is
+	// not complete may still become so by itself, from bytes on their way.
 	settled = 2 * time.Minute
 
 	// scheduled is how long before it is shown a video may have been uploaded.
@@ -239,7 +239,7 @@ func (c *channel) findUpload(ctx context.Context, s syndicate.Sought, u upload) 
 		return syndicate.Absent, syndicate.Receipt{}, nil
 	case a.video != nil:
 		return syndicate.Found, place{video: a.video.ID}.receipt(u.undone()...), nil
-	case a.held < u.Size && c.tools.Now().Sub(s.Since) >= settled:
+	case a.held < u.Size && c.tools.Now().Sub(s.Since) >= sendTimeout+settled: // Since is when the intent was written
 		return syndicate.Absent, syndicate.Receipt{}, nil
 	}
 	return syndicate.NotSeen, syndicate.Receipt{}, nil

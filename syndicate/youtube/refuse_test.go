@@ -2,7 +2,9 @@ package youtube
 
 import (
 	"encoding/json"
+	"io"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"testing"
@@ -163,5 +165,27 @@ func TestSamples(t *testing.T) {
 	}
 	if len(want) > 0 {
 		t.Errorf("there are no samples of %v", want)
+	}
+}
+
+// TestRemoveElsewhere: the 404 of something on the way removes nothing.
+func TestRemoveElsewhere(t *testing.T) {
+	for _, body := range []string{"<h1>Not Found</h1>", `{"error":{"code":404,"errors":[{"reason":"notFound"}]}}`} {
+		l := newLab(t)
+		r := l.send(l.prepare(l.draft(syndicate.Video{File: "media/heat.mp4"})))
+		web := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, x *http.Request) {
+			if x.Method != http.MethodDelete {
+				l.net.ServeHTTP(w, x)
+				return
+			}
+			w.WriteHeader(http.StatusNotFound)
+			io.WriteString(w, body)
+		}))
+		t.Cleanup(web.Close)
+		c := l.open()
+		c.server, c.tokens = web.URL, web.URL+"/token"
+		if err := c.Remove(t.Context(), r); err == nil {
+			t.Errorf("%s: Remove says that a video is gone which %d viewers still see", body, len(l.net.Public()))
+		}
 	}
 }

@@ -77,7 +77,7 @@ func canonical(link string) string {
 func mentions(text string, wanted ...string) bool {
 	for _, l := range links(text) {
 		for _, w := range wanted {
-			if canonical(l) == canonical(w) {
+			if syndicate.SameLink(l, w) {
 				return true
 			}
 		}

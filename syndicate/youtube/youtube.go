@@ -115,6 +115,9 @@ type channel struct {
 	piece          int64             // most bytes of one request while preparing, a multiple of grain
 }
 
+// Format keeps what the channel holds of secrets out of every print.
+func (channel) Format(f fmt.State, _ rune) { fmt.Fprint(f, name) }
+
 func open(a syndicate.Account, t syndicate.Tools) (syndicate.Channel, error) {
 	base := a.Server
 	if base == "" {
