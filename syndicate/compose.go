@@ -2,14 +2,9 @@ package syndicate
 
 import (
 	"cmp"
-	"fmt"
-	"slices"
 	"strings"
 	"text/template"
-	"text/template/parse"
 	"unicode"
-
-	"nadi/internal/text"
 )
 
 // Composer makes the posts of one account. It is for one goroutine.
@@ -18,132 +13,27 @@ type Composer struct {
 	account      Account
 	description  Description
 	organization string
-	templates    map[string]*wording
+	templates    map[string]*template.Template
 }
-
-// wording is a template and what the composer must know of it.
-type wording struct {
-	template *template.Template
-	fixed    bool // it says the same of every article: nothing in it can be shortened
-	hasLink  bool
-}
-
-// fields are what a template can use.
-type fields struct {
-	Title, Description, Link, Hashtags, Organization, Lang string
-}
-
-// fieldNames are they, for messages.
-var fieldNames = []string{"Title", "Description", "Link", "Hashtags", "Organization", "Lang"}
 
 // NewComposer makes a composer. The error, of kind Invalid, is about the
 // account's template.
 func NewComposer(a Account, d Description, organization string) (*Composer, error) {
-	c := &Composer{account: a, description: d, organization: organization, templates: map[string]*wording{}}
-	_, err := c.wording(cmp.Or(a.Text, d.Template))
+	c := &Composer{account: a, description: d, organization: plain(organization), templates: map[string]*template.Template{}}
+	_, err := c.template(cmp.Or(a.Text, d.Template))
 	return c, err
 }
 
-// CheckTemplate says what is wrong with the template of a post.
-func CheckTemplate(s string) error {
-	_, err := parsed(s)
-	return err
-}
-
-func (c *Composer) wording(s string) (*wording, error) {
-	if w := c.templates[s]; w != nil {
-		return w, nil
+// template reads a template once.
+func (c *Composer) template(s string) (*template.Template, error) {
+	if t := c.templates[s]; t != nil {
+		return t, nil
 	}
-	w, err := parsed(s)
-	if err != nil {
-		return nil, err
+	t, err := parsed(s)
+	if err == nil {
+		c.templates[s] = t
 	}
-	if !w.hasLink && c.description.Link == LinkInText { // a post never loses its link
-		w.template = template.Must(template.New("post").Option("missingkey=error").Parse(strings.TrimRight(s, " \n") + "\n\n{{.Link}}"))
-	}
-	c.templates[s] = w
-	return w, nil
-}
-
-// parsed reads a template and looks through it, so that a mistyped field is
-// found when the settings are read and not when a post is due.
-func parsed(s string) (*wording, error) {
-	t, err := template.New("post").Option("missingkey=error").Parse(s)
-	if err != nil {
-		return nil, &Error{Kind: Invalid, Message: fmt.Sprintf("the template %q cannot be read: %s", shortened(s), strings.TrimPrefix(err.Error(), "template: post:")),
-			Hint: "fields are written {{.Title}}; there are " + dotted(fieldNames)}
-	}
-	w := &wording{template: t, fixed: true}
-	if err := w.inspect(t.Root, s); err != nil {
-		return nil, err
-	}
-	return w, nil
-}
-
-// inspect finds the fields of a template.
-func (w *wording) inspect(n parse.Node, s string) error {
-	var unknown string
-	walk(n, func(f *parse.FieldNode) {
-		name := f.Ident[0]
-		switch {
-		case !slices.Contains(fieldNames, name) || len(f.Ident) > 1:
-			unknown = cmp.Or(unknown, strings.Join(f.Ident, "."))
-		case name == "Link":
-			w.hasLink = true
-		case name == "Title" || name == "Description":
-			w.fixed = false
-		}
-	})
-	if unknown == "" {
-		return nil
-	}
-	e := &Error{Kind: Invalid, Message: fmt.Sprintf("the template %q asks for .%s, which there is not; there are %s", shortened(s), unknown, dotted(fieldNames))}
-	if near := text.Nearest(unknown, fieldNames); near != "" {
-		e.Message += "; did you mean ." + near + "?"
-	}
-	return e
-}
-
-func dotted(names []string) string { return "." + strings.Join(names, " .") }
-
-func shortened(s string) string { return text.Shorten(strings.Join(strings.Fields(s), " "), 60) }
-
-// walk visits the fields of a template, in branches and pipes too.
-func walk(n parse.Node, visit func(*parse.FieldNode)) {
-	switch n := n.(type) {
-	case *parse.FieldNode:
-		visit(n)
-	case *parse.ListNode:
-		if n != nil {
-			for _, x := range n.Nodes {
-				walk(x, visit)
-			}
-		}
-	case *parse.ActionNode:
-		walk(n.Pipe, visit)
-	case *parse.PipeNode:
-		if n != nil {
-			for _, x := range n.Cmds {
-				walk(x, visit)
-			}
-		}
-	case *parse.CommandNode:
-		for _, x := range n.Args {
-			walk(x, visit)
-		}
-	case *parse.IfNode:
-		branch(&n.BranchNode, visit)
-	case *parse.WithNode:
-		branch(&n.BranchNode, visit)
-	case *parse.RangeNode:
-		branch(&n.BranchNode, visit)
-	}
-}
-
-func branch(n *parse.BranchNode, visit func(*parse.FieldNode)) {
-	walk(n.Pipe, visit)
-	walk(n.List, visit)
-	walk(n.ElseList, visit)
+	return t, err
 }
 
 // Post makes the message of an item: its words by the article's wish for the
@@ -152,7 +42,7 @@ func branch(n *parse.BranchNode, visit func(*parse.FieldNode)) {
 // and says what the writer can do.
 func (c *Composer) Post(it Item) (Post, error) {
 	wish := it.WishFor(c.account.Name)
-	w, err := c.wording(cmp.Or(wish.Text, c.account.Text, c.description.Template))
+	t, err := c.template(cmp.Or(wish.Text, c.account.Text, c.description.Template))
 	if err != nil {
 		return Post{}, err
 	}
@@ -161,11 +51,26 @@ func (c *Composer) Post(it Item) (Post, error) {
 	if p.Image, err = c.picture(it, wish); err != nil {
 		return Post{}, err
 	}
-	f := fitting{w: w, limits: c.description.Limits, fields: fields{p.Title, p.Summary, it.URL, "", c.organization, it.Lang}}
-	if p.Text, p.Hashtags, err = f.fit(c.hashtags(it)); err != nil {
+	if strings.ContainsFunc(it.URL, unicode.IsSpace) || plain(it.URL) != it.URL {
+		return Post{}, Errorf(Invalid, "the address %q is not one that networks make a link of", it.URL)
+	}
+	f := fitting{template: t, limits: c.description.Limits, title: p.Title, description: p.Summary, link: it.URL, tags: c.hashtags(it),
+		organization: c.organization, lang: it.Lang, linked: it.URL != "" && c.description.Link == LinkInText, whose: c.whose(it, wish)}
+	if p.Text, p.Hashtags, err = f.fit(); err != nil {
 		return Post{}, err
 	}
 	return p, nil
+}
+
+// whose says where the template of a post is written.
+func (c *Composer) whose(it Item, w Wish) string {
+	switch {
+	case w.Text != "":
+		return "in " + cmp.Or(it.Source, "the article") + ", syndicate: "
+	case c.account.Text != "":
+		return "in accounts." + c.account.Name + ".text: "
+	}
+	return ""
 }
 
 // picture is what the post shows: what the article wishes for it, or its own
@@ -182,36 +87,17 @@ func (c *Composer) picture(it Item, wish Wish) (*Image, error) {
 	if im == nil && (c.description.Link == LinkInCard || c.description.Picture.Required) {
 		im = it.Card
 	}
+	if im == nil && c.description.Picture.Required {
+		return nil, Errorf(Invalid, "this network shows nothing without a picture: write image: {src: …, alt: what the picture shows} into %s", cmp.Or(it.Source, "the article"))
+	}
 	if im == nil {
 		return nil, nil
 	}
-	alt := words(plain(im.Alt), c.description.Alt)
-	if alt == "" && c.description.Alt > 0 {
-		return nil, &Error{Kind: Invalid, Message: "its picture has no alt text", Hint: "write image: {src: …, alt: what the picture shows} into " + it.Source}
+	alt := altText(plain(im.Alt), c.description.Alt)
+	if alt == "" && c.description.Alt > 0 { // 0: of a card, which has none
+		return nil, Errorf(Invalid, "its picture has no alt text: write image: {src: …, alt: what the picture shows} into %s", cmp.Or(it.Source, "the article"))
 	}
 	return &Image{URL: im.URL, Alt: alt}, nil
-}
-
-// plain is a text in one line, composed (NFC), without controls and without
-// the signs that turn the direction of what follows.
-func plain(s string) string {
-	s = text.NFC(s)
-	if strings.ContainsFunc(s, unwanted) {
-		s = strings.Map(func(r rune) rune {
-			if unicode.IsSpace(r) {
-				return ' '
-			}
-			if unwanted(r) {
-				return -1
-			}
-			return r
-		}, s)
-	}
-	return strings.Join(strings.Fields(s), " ")
-}
-
-func unwanted(r rune) bool {
-	return unicode.IsControl(r) || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069
 }
 
 // Length returns how long a post is by the limit that it comes closest to.

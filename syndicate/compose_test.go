@@ -113,7 +113,9 @@ func TestCheckTemplate(t *testing.T) {
 func TestHashtag(t *testing.T) {
 	for in, want := range map[string]string{
 		"heat health": "HeatHealth", "#heart": "heart", "iPhone": "iPhone", "covid-19 vaccine": "Covid19Vaccine", "मरीज़ अधिकार": "मरीज़_अधिकार", "हृदय": "हृदय", "": "", "2026": "", "!!": "",
-		"mother & child": "MotherChild", "ORS": "ORS", "day_of health": "Day_ofHealth",
+		"mother & child": "MotherChild", "ORS": "ORS", "day_of health": "DayOfHealth",
+		"2025 26 flu": "2025_26Flu", "हृदय 2026": "हृदय_2026", "heart हृदय care": "Heart_हृदय_Care", "क्\u200dष रोग\u200c": "क्ष_रोग", "می\u200cروم": "می_روم", "\u093cx": "x",
+		"e\u0301tude d’été": "ÉtudeDété", "eHealth app": "eHealthApp", "४ २": "", "don't panic": "DontPanic", "heart\u202e care": "HeartCare", "#": "",
 	} {
 		if got := syndicate.Hashtag(in); got != norm.NFC.String(want) {
 			t.Errorf("%q is %q, want %q", in, got, want)
@@ -136,7 +138,7 @@ func TestPictures(t *testing.T) {
 		"card's":     {syndicate.Item{Card: card}, syndicate.Description{Picture: takes, Alt: 100, Link: syndicate.LinkInCard}, "card"},
 		"short alt":  {syndicate.Item{Image: own}, syndicate.Description{Picture: takes, Alt: 10}, "own"},
 	} {
-		tc.d.Limits = limit(500, measure.Graphemes)
+		tc.d.Limits, tc.item.Title = limit(500, measure.Graphemes), "Heat"
 		p, err := compose(t, tc.item, syndicate.Account{}, tc.d)
 		got := ""
 		if p.Image != nil {
@@ -150,7 +152,7 @@ func TestPictures(t *testing.T) {
 		}
 	}
 	_, err := compose(t, syndicate.Item{Source: "content/a.md", Image: &syndicate.Image{URL: "u"}}, syndicate.Account{}, syndicate.Description{Picture: takes, Alt: 100, Limits: limit(500, measure.Bytes)})
-	if syndicate.KindOf(err) != syndicate.Invalid {
+	if syndicate.KindOf(err) != syndicate.Invalid || !strings.Contains(err.Error(), "alt text: write image") {
 		t.Errorf("a picture without alt text: %v", err)
 	}
 }
@@ -164,19 +166,22 @@ func escaped(s string) int {
 // whole, each hashtag is whole, all limits hold, the text is composed and valid,
 // and more room never makes a shorter post.
 func TestComposeProperties(t *testing.T) {
-	word := rapid.SampledFrom([]string{"heat", "शुगर", "नमस्ते", "क्षत्रिय", "👩‍👩‍👧", "e\u0301tude", "(2026)", "Dr.", "व्यायाम।", "end.", "what?", "a,", "नहीं", "🇮🇳", "ज\u093c", "https://other.example/x"})
-	measures := []func(string) int{measure.Graphemes, measure.StrictGraphemes, measure.Bytes, measure.Runes, measure.UTF16, escaped}
+	word := rapid.SampledFrom([]string{"heat", "शुगर", "नमस्ते", "क्षत्रिय", "👩‍👩‍👧", "e\u0301tude", "(2026)", "Dr.", "व्यायाम।", "end.", "what?", "a,", "नहीं", "🇮🇳", "ज\u093c", "https://other.example/x",
+		"क्\u200dष\u200d", "\u200c", "a\u202eb", "–", "(x", "\u0301", "एक़", "11", "喝水。", "\u00a0", "https://long.example/" + strings.Repeat("a", 90)})
+	templates := rapid.SampledFrom([]string{standard, standard, "{{.Title}}: {{.Description}} {{.Hashtags}}", "{{.Description}}{{.Link}}{{.Hashtags}}", "({{.Hashtags}}) {{with .Description}}{{.}}{{$.Link}}{{else}}{{.Title}}{{end}}",
+		"Fixed {{.Link}}।", "{{.Title}}\u0301 {{if .Hashtags}}{{.Link}}{{end}}"})
+	measures := []func(string) int{measure.Graphemes, measure.StrictGraphemes, measure.Bytes, measure.Runes, measure.UTF16, escaped, weighted}
 	rapid.Check(t, func(rt *rapid.T) {
 		it := syndicate.Item{ID: "i", Lang: "hi", URL: link, Topics: []string{"a", "b"}, Title: strings.Join(rapid.SliceOfN(word, 1, 8).Draw(rt, "title"), " "),
 			Description: strings.Join(rapid.SliceOfN(word, 0, 40).Draw(rt, "description"), " ")}
 		a := syndicate.Account{Hashtags: map[string][]string{"a": {"heat health", "स्वास्थ्य दिवस"}, "b": {"Care"}}}
-		d := syndicate.Description{MaxTags: rapid.IntRange(0, 3).Draw(rt, "tags")}
+		d := syndicate.Description{MaxTags: rapid.IntRange(0, 3).Draw(rt, "tags"), Template: templates.Draw(rt, "template"), Link: syndicate.LinkPlace(rapid.IntRange(0, 1).Draw(rt, "place"))}
 		for range rapid.IntRange(1, 2).Draw(rt, "limits") {
 			d.Limits = append(d.Limits, limit(rapid.IntRange(40, 500).Draw(rt, "max"), rapid.SampledFrom(measures).Draw(rt, "measure"))...)
 		}
 		p, err := compose(rt, it, a, d)
 		if err != nil {
-			if fits := slices.IndexFunc(d.Limits, func(l syndicate.Limit) bool { return l.Count(link) > l.Max }); fits < 0 && syndicate.KindOf(err) != syndicate.Invalid {
+			if syndicate.KindOf(err) != syndicate.Invalid {
 				rt.Fatal(err)
 			}
 			return
@@ -204,17 +209,52 @@ func check(rt *rapid.T, p syndicate.Post, d syndicate.Description) {
 			rt.Fatalf("%d of %d: %q", n, l.Max, p.Text)
 		}
 	}
-	if !strings.Contains(p.Text, link) {
+	if d.Link == syndicate.LinkInText && !whole(p.Text, link) {
 		rt.Fatalf("no link: %q", p.Text)
 	}
 	for _, tag := range p.Hashtags {
-		if !strings.Contains(p.Text+" ", "#"+tag+" ") && !strings.Contains(p.Text, "#"+tag+"\n") {
+		if !whole(p.Text, "#"+tag) {
 			rt.Fatalf("no #%s: %q", tag, p.Text)
 		}
 	}
-	if !utf8.ValidString(p.Text) || !norm.NFC.IsNormalString(p.Text) || strings.Contains(p.Text, "\u200d…") || strings.Contains(p.Text, "\n\n\n") || strings.TrimSpace(p.Text) != p.Text {
+	if n := strings.Count(p.Text, "#"); n != len(p.Hashtags) {
+		rt.Fatalf("%d hashtags of %q: %q", n, p.Hashtags, p.Text)
+	}
+	for _, untidy := range []string{" …", ",…", "/…", "/x…", "\u202e", "\u200d…", "\u200d ", "\u200c ", "\u200d\n", "\u200c\n", " \n", "  ", "\n\n\n"} {
+		if strings.Contains(p.Text, untidy) {
+			rt.Fatalf("%q in %q", untidy, p.Text)
+		}
+	}
+	if !utf8.ValidString(p.Text) || !norm.NFC.IsNormalString(p.Text) || strings.TrimSpace(p.Text) != p.Text {
 		rt.Fatalf("untidy: %q", p.Text)
 	}
+}
+
+// whole reports whether part stands in a text as a word of its own, but for
+// brackets.
+func whole(text, part string) bool {
+	return slices.ContainsFunc(strings.Fields(text), func(w string) bool { return strings.Trim(w, "().:") == part })
+}
+
+// weighted counts as a network would that gives every address the same length
+// and letters of some scripts two.
+func weighted(s string) int {
+	n := 0
+	for i, w := range strings.Split(s, " ") {
+		for _, l := range strings.Split(w, "\n") {
+			n += min(i, 1)
+			if strings.HasPrefix(l, "https://") {
+				n += 23
+				continue
+			}
+			for _, r := range l {
+				if n++; r > 0x10ff {
+					n++
+				}
+			}
+		}
+	}
+	return n
 }
 
 func BenchmarkCompose(b *testing.B) {

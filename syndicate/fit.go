@@ -5,10 +5,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
-	"unicode"
-	"unicode/utf8"
-
-	"github.com/clipperhouse/uax29/v2/graphemes"
+	"text/template"
 )
 
 // fitting makes a text fit. What is tried, in this order:
@@ -17,177 +14,197 @@ import (
 //	whole words of the description and … → no description → fewer words of
 //	the title and …
 //
-// A link, a hashtag and a letter are never cut.
+// The first that keeps all limits is taken. The order does not depend on the
+// limits, so more room never makes a shorter post. A link, a hashtag and a
+// letter are never cut.
 type fitting struct {
-	w      *wording
-	limits []Limit
-	fields fields
-}
-
-// fit returns the best text and the hashtags in it.
-func (f *fitting) fit(tags []string) (string, []string, error) {
-	if s := f.text(f.fields.Title, f.fields.Description, tags); f.fits(s) {
-		return s, tags, nil
-	}
-	if f.w.fixed {
-		return "", nil, f.tooLong(f.text(f.fields.Title, f.fields.Description, tags), "shorten the text that the article or the account gives")
-	}
-	sentences := sentencesOf(f.fields.Description)
-	for n := len(tags); n >= 0; n-- {
-		for k := len(sentences) - 1; k > 0; k-- {
-			if s := f.text(f.fields.Title, strings.Join(sentences[:k], " "), tags[:n]); f.fits(s) {
-				return s, tags[:n], nil
-			}
-		}
-		if n < len(tags) { // all sentences with all tags were tried first
-			if s := f.text(f.fields.Title, f.fields.Description, tags[:n]); f.fits(s) {
-				return s, tags[:n], nil
-			}
-		}
-	}
-	return f.cut(tags)
-}
-
-// cut shortens by words.
-func (f *fitting) cut(tags []string) (string, []string, error) {
-	for n := len(tags); n >= 0; n-- {
-		least := enough
-		if n == 0 {
-			least = 1
-		}
-		if s, ok := f.most(f.fields.Description, least, func(d string) string { return f.text(f.fields.Title, d, tags[:n]) }); ok {
-			return s, tags[:n], nil
-		}
-	}
-	for n := len(tags); n >= 0; n-- {
-		if s := f.text(f.fields.Title, "", tags[:n]); f.fits(s) {
-			return s, tags[:n], nil
-		}
-	}
-	if s, ok := f.most(f.fields.Title, 1, func(t string) string { return f.text(t, "", nil) }); ok {
-		return s, nil, nil
-	}
-	return "", nil, f.tooLong(f.text("", "", nil), "not even the link fits; shorten the account's template")
+	template                 *template.Template
+	limits                   []Limit
+	title, description, link string
+	organization, lang       string
+	tags                     []string
+	linked                   bool   // the text must carry the link
+	whose                    string // where the template is written, for messages
+	shapes                   [4]shape
+	err                      error // of a shape
 }
 
 // enough words of a description are worth a hashtag; with fewer, hashtags go.
 const enough = 5
 
-// most finds the most whole words of s with which a text fits, and at least so
-// many.
-func (f *fitting) most(s string, least int, text func(string) string) (string, bool) {
-	words := strings.Fields(s)
-	n := sort.Search(len(words), func(k int) bool { return !f.fits(text(ellipsis(words[:k+1]))) })
-	for ; n >= least; n-- { // two cuts can end in the same place once commas are gone
-		if n < len(words) {
-			return text(ellipsis(words[:n])), true
+// fit returns the best text and the hashtags in it.
+func (f *fitting) fit() (string, []string, error) {
+	if !f.shape(f.description != "", len(f.tags) > 0).has(markTags) {
+		f.tags = nil
+	}
+	s, n, ok := f.best()
+	switch {
+	case f.err != nil:
+		return "", nil, Errorf(Invalid, "the template cannot be filled: %v", f.err)
+	case !ok:
+		return "", nil, f.tooLong()
+	}
+	return s, f.tags[:n:n], nil
+}
+
+func (f *fitting) best() (s string, tags int, ok bool) {
+	all := len(f.tags)
+	if s := f.text(f.title, f.description, all); f.fits(s) {
+		return s, all, true
+	}
+	for _, step := range []func() (string, int, bool){f.sentences, f.words, f.bare} {
+		if s, n, ok := step(); ok {
+			return s, n, true
 		}
 	}
-	return "", false
+	return f.titleWords()
 }
 
-// ellipsis joins words and says that there was more.
-func ellipsis(words []string) string {
-	s := strings.TrimRightFunc(strings.Join(words, " "), func(r rune) bool {
-		return unicode.IsSpace(r) || strings.ContainsRune(",;:–—-(/।.", r)
-	})
-	return s + "…"
-}
-
-func (f *fitting) fits(s string) bool {
-	return !slices.ContainsFunc(f.limits, func(l Limit) bool { return l.Count(s) > l.Max })
-}
-
-func (f *fitting) tooLong(s, hint string) error {
-	for _, l := range f.limits {
-		if n := l.Count(s); n > l.Max {
-			return &Error{Kind: Invalid, Message: fmt.Sprintf("the text is %d %s long and may have %d", n, l.Unit, l.Max), Hint: hint}
+// sentences tries whole sentences, with all hashtags and then with fewer.
+func (f *fitting) sentences() (string, int, bool) {
+	ends := sentenceEnds(f.description)
+	if len(ends) == 0 || !f.shape(true, len(f.tags) > 0).has(markDescription) {
+		ends = []int{len(f.description)} // nothing to shorten: hashtags may go
+	}
+	for n := len(f.tags); n >= 0; n-- {
+		s, ok := f.longest(len(ends), func(i int) string { return f.text(f.title, f.description[:ends[i]], n) })
+		if ok {
+			return s, n, true
 		}
 	}
-	return Errorf(Invalid, "the text cannot be made to fit")
+	return "", 0, false
 }
 
-// text is the template with these parts, without the lines that empty parts
-// leave behind.
-func (f *fitting) text(title, description string, tags []string) string {
-	x := f.fields
-	x.Title, x.Description, x.Hashtags = title, description, hashed(tags)
-	var b strings.Builder
-	if err := f.w.template.Execute(&b, x); err != nil {
-		return "" // parsed has looked at all fields; a function can still fail, and then there is no text
+// words tries words of the first sentence: of more, whole sentences would have
+// fitted.
+func (f *fitting) words() (string, int, bool) {
+	if !f.shape(f.description != "", false).has(markDescription) {
+		return "", 0, false
 	}
-	return tidy(b.String())
+	cuts := wordCuts(f.description, firstEnd(f.description))
+	for n := len(f.tags); n >= 0; n-- {
+		from := cuts
+		if n > 0 {
+			from = cuts[min(len(cuts), enough-1):]
+		}
+		if s, ok := f.longest(len(from), func(i int) string { return f.text(f.title, f.description[:from[i]]+"…", n) }); ok {
+			return s, n, true
+		}
+	}
+	return "", 0, false
 }
 
-// tidy takes away blanks at the ends of lines, empty lines at the ends of the
-// text, and all but one of those between.
-func tidy(s string) string {
-	lines := strings.Split(strings.ReplaceAll(s, "\r\n", "\n"), "\n")
-	out := lines[:0]
-	for _, l := range lines {
-		l = strings.TrimRightFunc(l, unicode.IsSpace)
-		if l == "" && (len(out) == 0 || out[len(out)-1] == "") {
+// bare tries it without a description, where the title still says what the
+// post is about.
+func (f *fitting) bare() (string, int, bool) {
+	for n := len(f.tags); n >= 0; n-- {
+		shape := f.shape(false, n > 0)
+		if !shape.has(markTitle) || n > 0 && !shape.has(markTags) {
 			continue
 		}
-		out = append(out, l)
+		if s := f.text(f.title, "", n); f.fits(s) {
+			return s, n, true
+		}
 	}
-	return strings.TrimSpace(strings.Join(out, "\n"))
+	return "", 0, false
 }
 
-// short forms after which a full stop does not end a sentence, in lower case.
-var shortForms = []string{"dr", "mr", "mrs", "ms", "prof", "st", "vs", "e.g", "i.e", "etc", "no", "approx", "डॉ", "श्री", "प्रो"}
+func (f *fitting) titleWords() (string, int, bool) {
+	if !f.shape(false, false).has(markTitle) {
+		return "", 0, false
+	}
+	cuts := wordCuts(f.title, len(f.title))
+	s, ok := f.longest(len(cuts), func(i int) string { return f.text(f.title[:cuts[i]]+"…", "", 0) })
+	return s, 0, ok
+}
 
-// sentencesOf cuts a text after its sentences: at . ! ? … and the danda, before
-// a blank, but not after a short form or an initial.
-func sentencesOf(s string) []string {
+// longest returns the last of n texts, each longer than the one before, that
+// fits.
+func (f *fitting) longest(n int, text func(int) string) (string, bool) {
+	i := sort.Search(n, func(i int) bool { return !f.fits(text(i)) })
+	if i == 0 {
+		return "", false
+	}
+	return text(i - 1), true
+}
+
+// fits reports whether a text keeps all limits. Nothing is no text.
+func (f *fitting) fits(s string) bool {
+	return s != "" && !slices.ContainsFunc(f.limits, func(l Limit) bool { return l.Count(s) > l.Max })
+}
+
+// text is the template with these parts and the first n hashtags.
+func (f *fitting) text(title, description string, n int) string {
+	tags := hashed(f.tags[:n])
+	return f.shape(description != "", n > 0).text(title, description, f.link, tags)
+}
+
+// shape fills the template once for each set of parts.
+func (f *fitting) shape(described, tagged bool) shape {
+	i := 0
+	if described {
+		i++
+	}
+	if tagged {
+		i += 2
+	}
+	if f.shapes[i] != nil || f.err != nil {
+		return f.shapes[i]
+	}
+	x := fields{Title: part(f.title, markTitle), Description: gap(0), Link: part(f.link, markLink), Hashtags: gap(0), Organization: gap(0), Lang: f.lang}
+	if described {
+		x.Description = string(markDescription)
+	}
+	if tagged {
+		x.Hashtags = string(markTags)
+	}
+	if f.organization != "" {
+		x.Organization = f.organization
+	}
+	f.shapes[i], f.err = newShape(f.template, x, f.link, f.linked)
+	return f.shapes[i]
+}
+
+// shortest is what cannot be made any shorter, and whether that is because it
+// is somebody's own words.
+func (f *fitting) shortest() (s string, fixed bool) {
+	bare := f.shape(false, false)
+	title, description := f.title, ""
+	if !bare.has(markTitle) {
+		description = f.description
+	}
+	fixed = !f.shape(description != "", false).has(markDescription)
+	if cuts := wordCuts(title, len(title)); bare.has(markTitle) {
+		if fixed = false; len(cuts) > 0 {
+			title = title[:cuts[0]] + "…"
+		}
+	} else if cuts := wordCuts(description, firstEnd(description)); len(cuts) > 0 {
+		description = description[:cuts[0]] + "…"
+	}
+	return f.text(title, description, 0), fixed
+}
+
+func (f *fitting) tooLong() error {
+	s, fixed := f.shortest()
+	if s == "" {
+		return Errorf(Invalid, "%sthe text is empty; write {{.Title}} or words of your own into it", f.whose)
+	}
+	for _, l := range f.limits {
+		n := l.Count(s)
+		switch over := n - l.Max; {
+		case over > 0 && fixed:
+			return Errorf(Invalid, "%sthe text is %d %s long and may have %d: make it %d shorter", f.whose, n, l.Unit, l.Max, over)
+		case over > 0:
+			return Errorf(Invalid, "%sthe text is %d %s long when shortened as far as possible, and may have %d: make the fixed words, the title or the address %d shorter", f.whose, n, l.Unit, l.Max, over)
+		}
+	}
+	return Errorf(Invalid, "the text cannot be made to fit %s", limitsOf(f.limits))
+}
+
+func limitsOf(limits []Limit) string {
 	var out []string
-	words := strings.Fields(s)
-	begin := 0
-	for i, w := range words {
-		if i == len(words)-1 || ends(w) && !strings.ContainsFunc(words[i+1][:firstRune(words[i+1])], unicode.IsLower) {
-			out = append(out, strings.Join(words[begin:i+1], " "))
-			begin = i + 1
-		}
+	for _, l := range limits {
+		out = append(out, fmt.Sprintf("%d %s", l.Max, l.Unit))
 	}
-	return out
-}
-
-func firstRune(s string) int {
-	_, n := utf8.DecodeRuneInString(s)
-	return n
-}
-
-// ends reports whether a word ends a sentence.
-func ends(w string) bool {
-	w = strings.TrimRight(w, `"'”’)]»`)
-	if strings.HasSuffix(w, "।") || strings.HasSuffix(w, "॥") || strings.HasSuffix(w, "!") || strings.HasSuffix(w, "?") {
-		return true
-	}
-	stem, ok := strings.CutSuffix(w, ".")
-	if !ok {
-		return false
-	}
-	stem = strings.TrimLeft(strings.ToLower(stem), `"'“‘([`)
-	return utf8.RuneCountInString(stem) > 1 && !slices.Contains(shortForms, stem)
-}
-
-// words cuts a text to at most n letters as people see them, after a word if
-// that loses no more than half.
-func words(s string, n int) string {
-	if n <= 0 || utf8.RuneCountInString(s) <= n {
-		return s
-	}
-	used, end, blank := 0, 0, 0
-	for g := graphemes.FromString(s); g.Next(); {
-		if used++; used >= n || utf8.RuneCountInString(s[:end]+g.Value()) >= n {
-			break
-		}
-		if end += len(g.Value()); strings.TrimSpace(g.Value()) == "" {
-			blank = end
-		}
-	}
-	if blank > end/2 {
-		end = blank
-	}
-	return strings.TrimRightFunc(s[:end], unicode.IsSpace) + "…"
+	return strings.Join(out, " and ")
 }

@@ -26,34 +26,55 @@ func (c *Composer) hashtags(it Item) []string {
 }
 
 // Hashtag makes one word of some: CamelCase where letters have cases, because
-// screen readers speak its words apart, and joined by _ where they have none.
-// What is not a tag on any network (no letter in it) is "".
+// screen readers speak its words apart, and joined by _ where they have none,
+// or where two numbers would become one. A word that stands alone keeps its
+// case. What is not a tag on any network (no letter in it) is "".
 func Hashtag(s string) string {
-	words := strings.FieldsFunc(text.NFC(strings.TrimPrefix(strings.TrimSpace(s), "#")), func(r rune) bool { return !tagSign(r) && r != '_' })
-	letters := false
+	words := tagWords(s)
+	if !strings.ContainsFunc(strings.Join(words, ""), unicode.IsLetter) {
+		return ""
+	}
 	var b strings.Builder
 	for i, w := range words {
 		first, n := utf8.DecodeRuneInString(w)
-		if i > 0 && !unicode.IsUpper(unicode.ToUpper(first)) && !unicode.IsDigit(first) {
+		if i > 0 && !seam(words[i-1], first) {
 			b.WriteByte('_')
 		}
-		if len(words) > 1 {
-			first = unicode.ToUpper(first)
+		if len(words) > 1 && !strings.ContainsFunc(w, unicode.IsUpper) { // eHealth stays
+			first = unicode.ToTitle(first)
 		}
 		b.WriteRune(first)
 		b.WriteString(w[n:])
-		letters = letters || strings.ContainsFunc(w, unicode.IsLetter)
 	}
-	if !letters {
-		return ""
-	}
-	return strings.Trim(b.String(), "_\u200c\u200d")
+	return text.NFC(b.String())
 }
 
-// tagSign reports what can stand in a hashtag: letters, their marks, digits,
-// and the joiners that Indic scripts need inside a word.
-func tagSign(r rune) bool {
-	return unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r) || r == 0x200c || r == 0x200d
+// tagWords are the words of a tag: letters with their marks, and digits.
+// Joiners go, as some networks end a hashtag at one and people search without;
+// between Arabic letters they part words that are not to be joined.
+func tagWords(s string) []string {
+	last := ' '
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case joiner(r) && !unicode.Is(unicode.Arabic, last), r == '\'', r == '’':
+			return -1
+		case unicode.IsMark(r) && last == ' ': // a mark without a letter
+			return -1
+		case !unicode.In(r, unicode.L, unicode.M, unicode.Nd):
+			r = ' '
+		}
+		last = r
+		return r
+	}, plain(s))
+	return strings.Fields(s)
+}
+
+// seam reports whether a reader sees where the word before ends and the next
+// begins: by a capital, or where letters and digits meet.
+func seam(before string, next rune) bool {
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRightFunc(before, unicode.IsMark))
+	cased := func(r rune) bool { return unicode.ToUpper(r) != r || unicode.ToLower(r) != r }
+	return cased(last) && (cased(next) || unicode.IsDigit(next)) || unicode.IsDigit(last) && cased(next)
 }
 
 // hashed writes tags as they stand in a post.
