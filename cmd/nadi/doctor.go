@@ -53,6 +53,9 @@ func doctor(ctx context.Context, ui *ui, g *global, f *postFlags) error {
 		return ui.nothing(g, "nadi.yaml has no accounts: nothing to look at")
 	}
 	code, checkups := 0, []checkup{}
+	for _, t := range p.broken {
+		code, checkups = 3, append(checkups, checkup{Account: t.Account, Channel: p.cfg.Accounts[t.Account].Channel.S, Problem: t.Err.Error()})
+	}
 	for _, d := range p.to {
 		c := p.examine(ctx, d)
 		checkups = append(checkups, c)

@@ -194,13 +194,17 @@ func (f *fakenet) mastodon(w http.ResponseWriter, r *http.Request, account, path
 	case path == ".well-known/nodeinfo":
 		reply(w, obj{"links": []obj{{"rel": "http://nodeinfo.diaspora.software/ns/schema/2.0", "href": f.hosts[map[string]string{"mastodon-en": "m1", "mastodon-hi": "m2"}[account]] + "/nodeinfo/2.0"}}})
 	case path == "nodeinfo/2.0":
-		reply(w, obj{"software": obj{"name": "gotosocial", "version": "0.20"}})
+		reply(w, obj{"software": obj{"name": map[string]string{"mastodon-en": "gotosocial", "mastodon-hi": "mastodon"}[account], "version": "4"}})
 	case path == "api/v2/media":
 		reply(w, obj{"id": "m1", "type": "image", "url": f.URL + "/m.png"})
 	case path == "api/v1/statuses" && r.Method == http.MethodPost:
 		var s struct{ Status string }
 		_ = json.Unmarshal(body, &s)
-		reply(w, f.status(account, f.post(account, "", s.Status, anyLink.FindString(s.Status), nil)))
+		key := "" // which GoToSocial does not look at
+		if account == "mastodon-hi" {
+			key = r.Header.Get("Idempotency-Key")
+		}
+		reply(w, f.status(account, f.post(account, key, s.Status, anyLink.FindString(s.Status), nil)))
 	case strings.HasSuffix(path, "/statuses"):
 		out := []obj{}
 		if r.URL.Query().Get("max_id") == "" {

@@ -83,7 +83,7 @@ func (u *ui) planned(p *posting, made *syndicate.Plan, all bool) {
 	for _, t := range p.ready() {
 		u.note("account %s: %s", t.Account, t.Err)
 	}
-	u.say("%s planned. %s Nothing has been sent.", count(len(made.Going()), "post"), u.rest(made.Rows))
+	u.say("%s planned. %s Nothing has been sent.", count(len(made.Going()), "post"), u.rest(made.Rows, 0))
 }
 
 func (u *ui) planRow(p *posting, r *syndicate.Row) {
@@ -192,7 +192,11 @@ func postOf(r *syndicate.Row) *postJSON {
 func troublesJSON(ts []syndicate.Trouble) []map[string]any {
 	out := []map[string]any{}
 	for _, t := range ts {
-		out = append(out, map[string]any{"account": t.Account, "error": t.Err.Error(), "needsPerson": t.Person, "before": t.Before})
+		hint := ""
+		if e, ok := asError(t.Err); ok {
+			hint = e.Hint
+		}
+		out = append(out, map[string]any{"account": t.Account, "error": t.Err.Error(), "hint": hint, "needsPerson": t.Person, "before": t.Before})
 	}
 	return out
 }

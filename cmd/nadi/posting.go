@@ -60,6 +60,7 @@ type posting struct {
 	items      []syndicate.Item
 	to         []*syndicate.Destination
 	unset      map[string][]string // secrets an account needs and the environment lacks
+	broken     []syndicate.Trouble // accounts that cannot be opened, for a secret is not what it should be
 	ledgerPath string
 	fresh      bool // the ledger did not exist before
 	store      ledger.Store
@@ -310,7 +311,10 @@ func accountFinding(name string, a config.Account) []diag.Finding {
 		return []diag.Finding{diag.Finding{Rule: "config/account", Severity: diag.Error, Message: fmt.Sprintf("accounts."+name+": "+format, args...), Hint: hint}.At(config.FileName, at)}
 	}
 	n, ok := channels.Find(a.Channel.S)
-	if !ok {
+	switch {
+	case a.Channel.S == "":
+		return nil // said already
+	case !ok:
 		return bad(a.Channel.Span(), nearestOf(a.Channel.S, channels.Names()), "there is no channel %q", a.Channel.S)
 	}
 	var out []diag.Finding
@@ -436,8 +440,9 @@ func (p *posting) openAccount(name string) error {
 		return err
 	}
 	c, err := n.Open(a, syndicate.Tools{Transport: transport(), Now: p.now, Nonce: nonce, Secret: secret, Tokens: tokens, Folder: outbox{p.g.dir, a}, Agent: agent, Dial: dial})
-	if err != nil {
-		return fmt.Errorf("account %s: %w", name, err)
+	if err != nil { // the settings were judged before
+		p.broken = append(p.broken, syndicate.Trouble{Account: name, Err: err})
+		return nil
 	}
 	var facts syndicate.Facts
 	p.book.View(func(h *ledger.History) { facts = syndicate.ReadFacts(h.Account(name).Facts) })
@@ -452,7 +457,7 @@ func (p *posting) openAccount(name string) error {
 // ready leaves out the accounts whose secrets are missing, and says of each
 // which.
 func (p *posting) ready() []syndicate.Trouble {
-	var troubles []syndicate.Trouble
+	troubles := slices.Clone(p.broken)
 	p.to = slices.DeleteFunc(p.to, func(d *syndicate.Destination) bool {
 		missing := p.unset[d.Account.Name]
 		if len(missing) > 0 {

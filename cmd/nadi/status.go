@@ -28,6 +28,9 @@ func status_(ctx context.Context, ui *ui, g *global, f *postFlags) error {
 		return err
 	}
 	defer done()
+	if len(p.cfg.Accounts) == 0 {
+		return ui.nothing(g, "nadi.yaml has no accounts: nothing was posted")
+	}
 	var made *syndicate.Plan
 	var pause ledger.Pause
 	p.book.View(func(h *ledger.History) {

@@ -128,13 +128,36 @@ func posted(rows []*syndicate.Row) []*syndicate.Row {
 // should do.
 func (u *ui) summary(p *posting, r *syndicate.Report) {
 	sent := posted(r.Plan.Rows)
+	u.pauses(r.Plan.Rows)
 	u.troubles(p, r.Troubles)
 	u.persons(p, r.Plan.Rows)
-	u.say("%s. %s", count(len(sent), "post")+" sent", u.rest(r.Plan.Rows))
+	u.say("%s. %s", count(len(sent), "post")+" sent", u.rest(r.Plan.Rows, leftOut(r)))
 }
 
-// rest says how many messages did not go, by reason.
-func (u *ui) rest(rows []*syndicate.Row) string {
+// leftOut is how many accounts were not even planned for.
+func leftOut(r *syndicate.Report) int {
+	n := 0
+	for _, t := range r.Troubles {
+		if !slices.ContainsFunc(r.Plan.Rows, func(row *syndicate.Row) bool { return row.Key.Account == t.Account }) {
+			n++
+		}
+	}
+	return n
+}
+
+// pauses says who holds posts back, and why.
+func (u *ui) pauses(rows []*syndicate.Row) {
+	said := map[string]bool{}
+	for _, r := range rows {
+		if r.Skip == syndicate.Held && !said[r.Reason] {
+			said[r.Reason] = true
+			u.note("%s", visible(r.Reason))
+		}
+	}
+}
+
+// rest says how many accounts were left out and messages did not go, by reason.
+func (u *ui) rest(rows []*syndicate.Row, leftOut int) string {
 	words := []struct {
 		skip syndicate.Skip
 		text string
@@ -149,6 +172,9 @@ func (u *ui) rest(rows []*syndicate.Row) string {
 		n[r.Skip]++
 	}
 	var parts []string
+	if leftOut > 0 {
+		parts = append(parts, count(leftOut, "account")+" left out")
+	}
 	for _, w := range words {
 		if n[w.skip] > 0 {
 			parts = append(parts, fmt.Sprintf("%s %s", thousands(n[w.skip]), w.text))
@@ -284,7 +310,10 @@ func (u *ui) noBaseline(p *posting, account string, rows []*syndicate.Row) {
 func countOf(n int, what string) string { return count(n, what) }
 
 func stay(n int) string {
-	if n == 1 {
+	switch n {
+	case 0:
+		return "nothing scheduled"
+	case 1:
 		return "1 scheduled one stays"
 	}
 	return thousands(n) + " scheduled ones stay"
