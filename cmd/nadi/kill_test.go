@@ -316,6 +316,9 @@ func (k *killer) points() (all []killPoint) {
 // TestKill kills the program at its effects: nothing is ever there twice, and
 // in the end everything is there.
 func TestKill(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it starts the program many times")
+	}
 	t.Parallel()
 	k := newKiller(t)
 	k.whole()

@@ -80,6 +80,7 @@ func (u *ui) planned(p *posting, made *syndicate.Plan, all bool) {
 		u.say("%s: impossible for %s: %s", account, count(impossible[account], "article"), visible(why[account]))
 	}
 	u.persons(p, made.Rows)
+	u.nameless(p)
 	for _, t := range p.ready() {
 		u.note("account %s: %s", t.Account, t.Err)
 	}

@@ -36,6 +36,7 @@ type postFlags struct {
 	only      []string
 	accounts  []string
 	limit     int
+	limited   func() bool // --limit was written
 	olderThan string
 	wait      time.Duration
 }
@@ -47,6 +48,7 @@ func (f *postFlags) addChoice(c *cobra.Command) {
 
 func (f *postFlags) addLimits(c *cobra.Command) {
 	c.Flags().IntVar(&f.limit, "limit", 0, "most posts on each account, in place of the accounts' own limits")
+	f.limited = func() bool { return c.Flags().Changed("limit") }
 	c.Flags().StringVar(&f.olderThan, "older-than", "", "an article due for longer than this (72h, 7d) is missed, in place of the accounts' maxAge")
 }
 
@@ -58,6 +60,7 @@ type posting struct {
 	cfg        *config.Config
 	root       fs.FS
 	items      []syndicate.Item
+	nameless   []string // files without an id, which are never posted
 	to         []*syndicate.Destination
 	unset      map[string][]string // secrets an account needs and the environment lacks
 	broken     []syndicate.Trouble // accounts that cannot be opened, for a secret is not what it should be
@@ -114,6 +117,9 @@ func (p *posting) readItems(ctx context.Context) error {
 	fs := slices.Concat(res.Findings, accountFindings(res.Config))
 	if res.Blocked || diag.Count(fs, diag.Error) > 0 {
 		return p.refuse(fs)
+	}
+	for _, u := range res.Unidentified {
+		p.nameless = append(p.nameless, u.Sources...)
 	}
 	for _, it := range res.Items {
 		p.items = append(p.items, itemOf(it))
@@ -190,7 +196,7 @@ func (p *posting) ask(f *postFlags) error {
 	if err != nil {
 		return err
 	}
-	if f.limit < 0 {
+	if f.limited != nil && f.limited() && f.limit < 1 {
 		return usageError{fmt.Errorf("--limit cannot be %d; write 1 or more", f.limit), "nadi syndicate"}
 	}
 	p.question = syndicate.Question{Site: p.cfg.Site.ID.S, Items: p.items, To: p.to, Now: p.now(), Only: f.only, Limit: f.limit, MaxAge: age}

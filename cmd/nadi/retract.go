@@ -1,14 +1,17 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"nadi/syndicate"
+	"nadi/syndicate/ledger"
 )
 
 func retractCommand(ui *ui, g *global) *cobra.Command {
@@ -53,6 +56,9 @@ func takedown(ctx context.Context, ui *ui, g *global, f *postFlags, name string)
 	}
 	defer done()
 	id, lang, named := strings.Cut(name, ".")
+	if known := p.everNamed(); !slices.Contains(known, id) {
+		return p.nothingNamed("article", id, known)
+	}
 	var items []*syndicate.Item
 	for _, code := range p.cfg.Site.Codes() {
 		if !named || code == lang {
@@ -60,6 +66,16 @@ func takedown(ctx context.Context, ui *ui, g *global, f *postFlags, name string)
 		}
 	}
 	return p.follow(ctx, name, items, func(*syndicate.Item) string { return syndicate.Takedown })
+}
+
+// everNamed are the articles that the ledger has ever heard of.
+func (p *posting) everNamed() (ids []string) {
+	p.book.View(func(h *ledger.History) {
+		for s := range h.All() {
+			ids = append(ids, s.Key.Item)
+		}
+	})
+	return slices.Compact(ids) // All is in their order
 }
 
 func oneArticle(c *cobra.Command, args []string) error {
@@ -144,9 +160,9 @@ func followWord(f *syndicate.Followed) (word, detail string) {
 	case f.Err != nil:
 		return "failed", f.Err.Error()
 	case f.Before:
-		return "done", "this was done before; " + f.URL
+		return "done", strings.TrimSuffix("this was done before; "+f.URL, "; ")
 	}
-	return map[syndicate.Ability]string{syndicate.CanAmend: "changed", syndicate.CanReply: "answered", syndicate.CanRemove: "removed"}[f.Done], f.Receipt.URL
+	return map[syndicate.Ability]string{syndicate.CanAmend: "changed", syndicate.CanReply: "answered", syndicate.CanRemove: "removed"}[f.Done], cmp.Or(f.Receipt.URL, f.Receipt.ID)
 }
 
 func followedJSON(results []*syndicate.Followed) []map[string]any {

@@ -17,7 +17,15 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"nadi": func() { os.Exit(run()) }})
+	testscript.Main(tidy{m}, map[string]func(){"nadi": func() { os.Exit(run()) }})
+}
+
+// tidy takes the binary away that some tests build.
+type tidy struct{ *testing.M }
+
+func (t tidy) Run() int {
+	defer os.RemoveAll(programDir)
+	return t.M.Run()
 }
 
 // TestScript drives the real program. Scripts are named verb_topic.txtar, and

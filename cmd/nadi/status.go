@@ -64,7 +64,7 @@ func (u *ui) standing(p *posting, made *syndicate.Plan, pause ledger.Pause) {
 		case r.Skip == syndicate.Going:
 			word, detail = "planned", "the next run posts it"
 		case r.State == ledger.Posted:
-			word, detail = "posted", r.Since.In(p.now().Location()).Format("2 January 2006")+"  "+r.URL
+			word, detail = "posted", r.Since.In(p.now().Location()).Format("2 January 2006")+"  "+place(r)
 		case r.Skip == syndicate.Done:
 			word = string(r.State)
 		}

@@ -14,17 +14,16 @@ import (
 	"time"
 )
 
+// programDir is where the binary is until the tests are over.
+var programDir = filepath.Join(os.TempDir(), fmt.Sprint("nadi-test-", os.Getpid()))
+
 // theProgram builds the real binary once.
 var theProgram = sync.OnceValues(func() (string, error) {
-	dir, err := os.MkdirTemp("", "nadi-test")
-	if err != nil {
-		return "", err
-	}
-	out, err := exec.Command("go", "build", "-o", filepath.Join(dir, "nadi"), ".").CombinedOutput()
+	out, err := exec.Command("go", "build", "-o", filepath.Join(programDir, "nadi"), ".").CombinedOutput()
 	if err != nil {
 		err = fmt.Errorf("%w\n%s", err, out)
 	}
-	return filepath.Join(dir, "nadi"), err
+	return filepath.Join(programDir, "nadi"), err
 })
 
 // newsroom is a site, its ledger beside it, and the networks.

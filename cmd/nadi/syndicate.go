@@ -131,6 +131,7 @@ func (u *ui) summary(p *posting, r *syndicate.Report) {
 	u.pauses(r.Plan.Rows)
 	u.troubles(p, r.Troubles)
 	u.persons(p, r.Plan.Rows)
+	u.nameless(p)
 	u.say("%s. %s", count(len(sent), "post")+" sent", u.rest(r.Plan.Rows, leftOut(r)))
 }
 
@@ -143,6 +144,16 @@ func leftOut(r *syndicate.Report) int {
 		}
 	}
 	return n
+}
+
+// nameless says which articles are never posted, which nobody else says.
+func (u *ui) nameless(p *posting) {
+	switch n := len(p.nameless); {
+	case n == 1:
+		u.note("%s has no id and is never posted:  nadi check --fix  writes one", p.nameless[0])
+	case n > 1:
+		u.note("%s and %s have no id and are never posted:  nadi check --fix  writes one into each", p.nameless[0], count(n-1, "other file"))
+	}
 }
 
 // pauses says who holds posts back, and why.
