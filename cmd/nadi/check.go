@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -75,7 +76,7 @@ func checkSite(ctx context.Context, ui *ui, g *global, f *buildFlags, against, f
 		}
 		fixed = append(fixed, aliased...)
 	}
-	res.Findings = append(res.Findings, accountFindings(res.Config)...)
+	res.Findings = append(res.Findings, slices.Concat(accountFindings(res.Config), wishFindings(res.Items))...)
 	return ui.checked(g, res, format, fixed, time.Since(start))
 }
 

@@ -114,7 +114,7 @@ func (p *posting) readItems(ctx context.Context) error {
 		return interrupted(err, "nothing was sent")
 	}
 	p.cfg = res.Config
-	fs := slices.Concat(res.Findings, accountFindings(res.Config))
+	fs := slices.Concat(res.Findings, accountFindings(res.Config), wishFindings(res.Items))
 	if res.Blocked || diag.Count(fs, diag.Error) > 0 {
 		return p.refuse(fs)
 	}
@@ -125,6 +125,19 @@ func (p *posting) readItems(ctx context.Context) error {
 		p.items = append(p.items, itemOf(it))
 	}
 	return nil
+}
+
+// wishFindings says what is wrong with the texts that articles give their posts.
+func wishFindings(items []site.Item) []diag.Finding {
+	var out []diag.Finding
+	for _, it := range items {
+		for _, w := range append(slices.Collect(maps.Values(it.Wishes)), it.Wish) {
+			if err := syndicate.CheckTemplate(w.Text); w.Text != "" && err != nil {
+				out = append(out, diag.Finding{Rule: "content/value", Severity: diag.Error, Message: err.Error(), Hint: "see docs/posts.md"}.At(it.Source, w.TextAt))
+			}
+		}
+	}
+	return diag.Sort(out)
 }
 
 // refuse prints findings because of which nothing is posted.

@@ -74,8 +74,17 @@ func person(who string) string {
 	return "somebody"
 }
 
+// openToResolve opens the ledger. What is to be skipped the ledger may not know
+// yet, so it must be one of the site's articles.
+func openToResolve(ctx context.Context, ui *ui, g *global, item string, v syndicate.Verdict) (*posting, func(), error) {
+	if v.Skip {
+		return openPosting(ctx, ui, g, &postFlags{only: []string{item}})
+	}
+	return openLedgerOnly(ctx, ui, g)
+}
+
 func resolve(ctx context.Context, ui *ui, g *global, item, account string, v syndicate.Verdict) error {
-	p, done, err := openLedgerOnly(ctx, ui, g)
+	p, done, err := openToResolve(ctx, ui, g, item, v)
 	if err != nil {
 		return err
 	}

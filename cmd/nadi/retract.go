@@ -144,7 +144,7 @@ func (u *ui) followed(p *posting, name string, results []*syndicate.Followed, tr
 		}
 		u.troubles(p, troubles)
 		if len(results) == 0 {
-			u.say("no account carries %s", name)
+			u.say("no account carries %s; Nadi cannot find what was posted before it knew the account, so look for that by hand", name)
 		}
 	}
 	if code != 0 {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"nadi/internal/decode"
+	"nadi/internal/diag"
 )
 
 // FrontMatter is what may stand at the top of an article. The json tags are
@@ -82,6 +83,7 @@ type Override struct {
 	At    decode.Text  `json:"at,omitempty" alias:"time" jsonschema:"not to be posted before this moment"`
 	Off   bool         `json:"off,omitempty" jsonschema:"true: not posted at all"`
 	When  time.Time    `json:"-"` // At as a moment
+	Place diag.Span    `json:"-"` // of the account's name
 }
 
 // wishKeys are the keys of Override that stand beside the accounts.
@@ -111,6 +113,7 @@ func (s *Syndicate) DecodeValue(v *decode.Value) (string, error) {
 		} else if ps := decode.Into(&f.Value, &o); len(ps) > 0 {
 			return ps[0].Hint, errors.New(ps[0].Message)
 		}
+		o.Place = f.KeySpan
 		s.Accounts[f.Key] = o
 	}
 	if ps := decode.Into(all, &s.Override); len(ps) > 0 {

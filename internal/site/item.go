@@ -3,13 +3,16 @@ package site
 import (
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
 	"nadi/internal/article"
 	"nadi/internal/decode"
 	"nadi/internal/diag"
+	"nadi/internal/text"
 	"nadi/internal/theme"
 )
 
@@ -61,10 +64,11 @@ type Notice struct {
 
 // Wish is what an article asks for its posts.
 type Wish struct {
-	Text  string    `json:"text,omitempty"`
-	Image *Shown    `json:"image,omitempty"`
-	At    time.Time `json:"at,omitzero"`
-	Off   bool      `json:"off,omitempty"`
+	Text   string    `json:"text,omitempty"`
+	TextAt diag.Span `json:"-"`
+	Image  *Shown    `json:"image,omitempty"`
+	At     time.Time `json:"at,omitzero"`
+	Off    bool      `json:"off,omitempty"`
 }
 
 // addItem makes the item of an article whose marker is known.
@@ -126,6 +130,7 @@ func (b *builder) shownOf(e *entry) (own, card *Shown) {
 func (b *builder) wishes(e *entry) {
 	e.wish = b.wish(e, e.Syndicate.Override)
 	for name, o := range e.Syndicate.Accounts {
+		b.knownAccount(e, name, o)
 		if e.wishes == nil {
 			e.wishes = map[string]Wish{}
 		}
@@ -136,8 +141,19 @@ func (b *builder) wishes(e *entry) {
 	}
 }
 
+// knownAccount refuses a mistyped account: what an article wants of it would be
+// passed over, and the post would go out all the same.
+func (b *builder) knownAccount(e *entry, name string, o article.Override) {
+	if _, ok := b.cfg.Accounts[name]; ok || len(b.cfg.Accounts) == 0 {
+		return
+	}
+	known := slices.Sorted(maps.Keys(b.cfg.Accounts))
+	b.findings.Add(diag.Finding{Rule: "content/value", Severity: diag.Error, Message: fmt.Sprintf("%q is not an account of nadi.yaml", text.Shorten(name, 60)),
+		Hint: near(name, known, "there are "+strings.Join(known, ", "))}.At(e.Source, o.Place))
+}
+
 func (b *builder) wish(e *entry, o article.Override) Wish {
-	w := Wish{Text: o.Text.S, At: o.When, Off: o.Off}
+	w := Wish{Text: o.Text.S, TextAt: o.Text.Span(), At: o.When, Off: o.Off}
 	if o.Image == nil || o.Image.Src.S == "" {
 		return w
 	}
