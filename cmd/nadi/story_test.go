@@ -28,13 +28,12 @@ var theProgram = sync.OnceValues(func() (string, error) {
 
 // newsroom is a site, its ledger beside it, and the networks.
 type newsroom struct {
-	t    *testing.T
-	net  *fakenet
-	dir  string // the site; the ledger lies beside it
-	bin  string
-	all  bytes.Buffer // everything that was ever printed
-	env  []string
-	kept map[string]string
+	t   *testing.T
+	net *fakenet
+	dir string // the site; the ledger lies beside it
+	bin string
+	all bytes.Buffer // everything that was ever printed
+	env []string
 }
 
 func newNewsroom(t *testing.T, accounts func(*fakenet) string) *newsroom {
