@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -21,7 +22,7 @@ type bench struct {
 	net   Network
 	gate  *gate
 	web   *httptest.Server
-	late  time.Duration // how far the clock has moved on
+	late  atomic.Int64 // how far the clock has moved on, as a time.Duration; the fake reads it too
 	store *Tokens
 	nonce int
 	facts syndicate.Facts
@@ -46,11 +47,13 @@ func (b *bench) close() {
 	b.web.Close()
 }
 
+func (b *bench) moved() time.Duration { return time.Duration(b.late.Load()) }
+
 func (b *bench) now() time.Time {
 	if b.suite.Now != nil {
-		return b.suite.Now().Add(b.late)
+		return b.suite.Now().Add(b.moved())
 	}
-	return Moment().Add(b.late)
+	return Moment().Add(b.moved())
 }
 
 // account is the suite's account at this bench's server.

@@ -34,7 +34,7 @@ func (b *bench) draftOf(c syndicate.Channel, item, link string, withPicture bool
 	a, desc := b.account(), c.Describe(b.facts)
 	d := syndicate.Draft{
 		Key: syndicate.Key{Site: "k7m2qd9x", Item: item, Account: a.Name, Occasion: syndicate.Announce},
-		Due: b.now().Add(-b.late - 5*time.Minute),
+		Due: b.now().Add(-b.moved() - 5*time.Minute),
 		Post: syndicate.Post{Account: a.Name, Channel: a.Channel, Lang: a.Languages[0], Link: link,
 			Title: firstLine, Summary: summary, Options: a.Options, Facts: b.facts},
 	}

@@ -147,7 +147,7 @@ func testAnew(t *testing.T, s Suite) {
 	d.At = b.now()
 	_, p := b.prepared(d)
 	b.lose(d, p)
-	b.late = time.Minute
+	b.late.Store(int64(time.Minute))
 	d.At = b.now()
 	c, p = b.prepared(d)
 	_, err := c.Send(t.Context(), d.Key, p)

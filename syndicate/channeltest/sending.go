@@ -82,7 +82,7 @@ func testPrepare(t *testing.T, s Suite) {
 	d := b.draft(c, false)
 	b.gate.arm(nil)
 	_, one := b.prepared(d)
-	b.late = time.Hour
+	b.late.Store(int64(time.Hour))
 	_, two := b.prepared(d)
 	if n, _ := b.gate.counted(); n != 0 {
 		t.Errorf("Prepare made %d requests that commit", n)
@@ -95,7 +95,7 @@ func testPrepare(t *testing.T, s Suite) {
 	if d.Media == nil && d.Post.Video == nil && string(one) != string(two) {
 		t.Errorf("prepared twice, the payload differs:\n%s\n%s", one, two)
 	}
-	b.late = time.Minute
+	b.late.Store(int64(time.Minute))
 	// Another process, which verified nothing, sends what this one prepared.
 	if _, err := b.open().Send(t.Context(), d.Key, two); err != nil {
 		t.Fatalf("Send by a channel that is opened afresh: %v", err)
