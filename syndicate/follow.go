@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"nadi/syndicate/ledger"
@@ -48,10 +49,12 @@ func (r *Runner) Follow(ctx context.Context, q Question, d *Destination, items [
 		switch {
 		case occasion == "":
 			f.Person = "the account carries the article in " + it.Lang + ", and there it says nothing of this; write it into " + it.Source
+		case f.Before && takesDown(occasion):
+			f.Err = w.forget(ctx, base.Key) // what stopped half way
 		case f.Before:
 		case base.Open():
 			f.Person = "first say whether the post is there: nadi syndicate resolve"
-		case standing.Open():
+		case standing.Open() && !w.harmless(standing):
 			f.Person = "an earlier attempt has no known outcome; look at the post"
 		case !w.identify(ctx):
 			f.Err = w.whyNot()
@@ -61,6 +64,16 @@ func (r *Runner) Follow(ctx context.Context, q Question, d *Destination, items [
 		return f, nil
 	}
 	return nil, nil
+}
+
+// takesDown reports whether an occasion removes a post.
+func takesDown(occasion string) bool { return strings.HasPrefix(occasion, Takedown) }
+
+// harmless reports whether what an attempt may have done can be done again, and
+// nobody is at it: removing and changing.
+func (w *work) harmless(s ledger.Standing) bool {
+	_, amends := w.d.Channel.(Amender)
+	return (amends || takesDown(s.Key.Occasion)) && !w.r.clock().Before(s.Deadline)
 }
 
 func (w *work) whyNot() error {
@@ -79,6 +92,9 @@ func (w *work) carried(it *Item, occasion string) (base, standing ledger.Standin
 				base = s
 			}
 		}
+		if occasion == Takedown && announces(base.Key.Occasion) && base.Key.Occasion != Announce {
+			occasion += "-" + base.Key.Occasion // it is another post
+		}
 		standing = h.Of(Key{Site: w.q.Site, Item: it.ID, Account: w.d.Account.Name, Occasion: occasion})
 	})
 	return base, standing
@@ -89,7 +105,7 @@ func (w *work) follow(ctx context.Context, f *Followed, base, standing ledger.St
 	key := standing.Key
 	row := &Row{Item: f.Item, To: w.d, Key: key, before: &standing}
 	at := w.numbered(ctx, f.Item, base)
-	if key.Occasion == Takedown {
+	if takesDown(key.Occasion) {
 		w.takeDown(ctx, f, row, base.Key, at)
 		return
 	}
@@ -123,7 +139,7 @@ func (w *work) numbered(ctx context.Context, it *Item, base ledger.Standing) Rec
 		return at
 	}
 	for _, s := range recent {
-		if s.URL == at.URL || Carries(s.Links, links(it)) && at.URL == "" {
+		if s.URL == at.URL || Carries(s.Links, w.links(it)) && at.URL == "" {
 			return s.Receipt
 		}
 	}
@@ -154,7 +170,7 @@ func (w *work) takeDown(ctx context.Context, f *Followed, row *Row, base Key, at
 	}
 	row.Hash = "takedown"
 	w.once(ctx, f, row, CanRemove, func() (Receipt, error) { return at, remover.Remove(ctx, at) })
-	if f.Done == CanRemove {
+	if f.Done == CanRemove && f.Err == nil {
 		f.Err = w.forget(ctx, base)
 	}
 }
@@ -183,6 +199,11 @@ func (w *work) takeDownAnswers(ctx context.Context, remover Remover, base Key) e
 
 // forget records that a post is gone.
 func (w *work) forget(ctx context.Context, base Key) error {
+	gone := false
+	w.r.Book.View(func(h *ledger.History) { gone = h.Of(base).State == ledger.Removed })
+	if gone {
+		return nil
+	}
 	e := w.entry(base, ledger.Removed)
 	e.Reason = "taken down"
 	if err := w.record(ctx, e); err != nil {

@@ -111,6 +111,11 @@ func RenameAccount(ctx context.Context, b *ledger.Book, site, from, to, who stri
 		case h.Account(to).Identity != "":
 			return nil, fmt.Errorf("the ledger knows an account %q already; two accounts cannot become one", to)
 		}
+		for s := range h.All() {
+			if s.Key.Account == from && s.Open() { // the network knows it by a key with the old name in it
+				return nil, fmt.Errorf("first say what became of %s on %s: nadi syndicate resolve", s.Key.Item, from)
+			}
+		}
 		return []ledger.Entry{{T: at, Site: site, Account: to, State: ledger.Renamed, ID: from, Owner: who}}, nil
 	})
 }

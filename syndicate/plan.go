@@ -124,7 +124,8 @@ type Question struct {
 	Items    []Item // all of the site, scheduled ones too
 	To       []*Destination
 	History  *ledger.History
-	Now      time.Time     // in the site's zone
+	Now      time.Time     // in the site's zone; may be imagined
+	Clock    time.Time     // by which deadlines in the ledger are read; zero means Now
 	Only     []string      // ID or ID.LANG: only these, whatever their age and the account's limit
 	Limit    int           // in place of the accounts' limits, if not 0
 	MaxAge   time.Duration // in place of the accounts' ages, if not 0
@@ -135,6 +136,9 @@ type Question struct {
 // nothing: the same question has the same plan.
 func MakePlan(q Question) *Plan {
 	q.Occasion = cmp.Or(q.Occasion, Announce)
+	if q.Clock.IsZero() {
+		q.Clock = q.Now
+	}
 	groups := grouped(q.Items)
 	p := &Plan{Rows: make([]*Row, 0, len(groups)*len(q.To))}
 	for _, d := range q.To {
@@ -235,7 +239,7 @@ func (t *turn) choose(group []*Item) (it *Item, named bool) {
 			if i.Lang != lang {
 				continue
 			}
-			if ready := !i.Due.After(t.q.Now) && !i.Retracted && !i.WishFor(t.d.Account.Name).Off; ready {
+			if t.ready(i) {
 				return i, named
 			}
 			if it == nil || i.Due.Before(it.Due) {
@@ -244,6 +248,13 @@ func (t *turn) choose(group []*Item) (it *Item, named bool) {
 		}
 	}
 	return it, named
+}
+
+// ready reports whether a language could be posted now.
+func (t *turn) ready(i *Item) bool {
+	wish := i.WishFor(t.d.Account.Name)
+	able := t.d.Description.Impossible == nil || t.d.Description.Impossible(*i) == ""
+	return able && !i.Due.After(t.q.Now) && !wish.At.After(t.q.Now) && !i.Retracted && !wish.Off
 }
 
 // judge says whether a row goes, and if not, why. The order is that of
@@ -274,7 +285,7 @@ func (t *turn) settled(r *Row) (Skip, string) {
 		return Unclear, s.Reason
 	case ledger.Intended:
 		r.State = s.State
-		if t.q.Now.Before(s.Deadline) {
+		if t.q.Clock.Before(s.Deadline) {
 			return InFlight, "another run is sending it, since " + s.Sent.In(t.q.Now.Location()).Format("15:04")
 		}
 		return Unclear, "a run began to send it and never said what became of it"

@@ -33,7 +33,8 @@ type Runner struct {
 	Judge  func(Post, *Item) error                  // the check of every post; an error blocks it
 	Shrink func(Media, PictureLimit) (Media, error) // makes a picture fit
 	Files  fs.FS                                    // the site's folder
-	Now    func() time.Time                         // in the site's zone
+	Now    func() time.Time                         // in the site's zone; may be imagined (--now)
+	Clock  func() time.Time                         // of the ledger: what other runs call now; nil means Now
 	Sleep  func(context.Context, time.Duration) error
 	Chance func() float64 // in [0,1), for waiting times
 	Owner  string         // names this run in the ledger: [a-z0-9-]+, unique
@@ -98,6 +99,14 @@ func (r *Runner) Run(ctx context.Context, q Question) (*Report, error) {
 	return report, nil
 }
 
+// clock is the time by which runs respect each other's deadlines.
+func (r *Runner) clock() time.Time {
+	if r.Clock != nil {
+		return r.Clock()
+	}
+	return r.Now()
+}
+
 // work is a run's work on one account.
 type work struct {
 	r        *Runner
@@ -106,6 +115,8 @@ type work struct {
 	rows     []*Row
 	troubles []Trouble
 	settled  []*Row // open messages of which something became known, or not
+
+	addresses map[string][]string // by item, see links
 }
 
 // do is the whole work on an account.
@@ -117,14 +128,37 @@ func (w *work) do(ctx context.Context) {
 	if !w.identify(ctx) {
 		return
 	}
-	w.settleAll(ctx)
+	if w.settleAll(ctx); len(w.troubles) > 0 {
+		return
+	}
 	w.plan()
 	if !w.notThereYet(ctx) {
 		return
 	}
 	for _, row := range w.rows {
-		if row.Goes() && !w.post(ctx, row) {
+		if !row.Goes() {
+			continue
+		}
+		if !w.post(ctx, row) {
 			w.stop("the account had to stop before")
+			return
+		}
+		w.nextInstead(row)
+	}
+}
+
+// nextInstead lets the next row go that the account's limit held back, in
+// place of one that came to nothing: else a few pages that never become live
+// would keep all others from being posted.
+func (w *work) nextInstead(gone *Row) {
+	switch gone.Skip {
+	case NotLive, Superseded, Blocked, Failed, Refused, Elsewhere:
+	default:
+		return
+	}
+	for _, row := range w.rows {
+		if row.Skip == Capped && (w.d.Account.Budget == 0 || row.Price <= gone.Price) {
+			row.Skip, row.Reason = Going, ""
 			return
 		}
 	}
@@ -133,7 +167,7 @@ func (w *work) do(ctx context.Context) {
 // plan asks anew what is to be done on this account.
 func (w *work) plan() {
 	q := w.q
-	q.To, q.Now = []*Destination{w.d}, w.r.Now()
+	q.To, q.Now, q.Clock = []*Destination{w.d}, w.r.Now(), w.r.clock()
 	w.r.Book.View(func(h *ledger.History) {
 		q.History = h
 		w.rows = MakePlan(q).Rows
@@ -177,5 +211,5 @@ func (w *work) tell(row *Row) {
 
 // entry begins a ledger entry about a row.
 func (w *work) entry(k Key, s ledger.State) ledger.Entry {
-	return ledger.Entry{T: w.r.Now(), Site: k.Site, Item: k.Item, Account: k.Account, Occasion: k.Occasion, State: s, Owner: w.r.Owner}
+	return ledger.Entry{T: w.r.clock(), Site: k.Site, Item: k.Item, Account: k.Account, Occasion: k.Occasion, State: s, Owner: w.r.Owner}
 }

@@ -22,8 +22,14 @@ const patience = time.Minute
 // errElsewhere: the message is no longer as the plan saw it.
 var errElsewhere = errors.New("another run was quicker")
 
+// recent is how old the ledger's word on pauses may be when sending begins.
+const recent = time.Minute
+
 // held is why a claim was not made although nobody else has it.
-type held struct{ why string }
+type held struct {
+	skip Skip
+	why  string
+}
 
 func (h held) Error() string { return h.why }
 
@@ -114,7 +120,7 @@ func (w *work) unprepared(ctx context.Context, row *Row, err error) error {
 		return err
 	}
 	e := w.entry(row.Key, ledger.Final)
-	e.Lang, e.Hash, e.Reason = row.Item.Lang, row.Hash, err.Error()
+	e.Lang, e.Hash, e.Attempt, e.Reason = row.Item.Lang, row.Hash, row.before.Attempt, err.Error()
 	werr := w.r.Book.Write(ctx, func(h *ledger.History) ([]ledger.Entry, error) { // like a claim: another run may be sending other words
 		if err := w.free(h, row); err != nil {
 			return nil, err
@@ -133,26 +139,43 @@ func (w *work) unprepared(ctx context.Context, row *Row, err error) error {
 func (w *work) claim(ctx context.Context, row *Row, payload Payload) error {
 	e := w.entry(row.Key, ledger.Intended)
 	e.Lang, e.Hash, e.Attempt = row.Item.Lang, row.Hash, row.before.Attempt+1
-	e.Deadline = w.r.Now().Add(w.d.Description.SendTimeout + grace).UTC()
 	if err := w.keep(ctx, &e, payload); err != nil {
 		return err
 	}
+	var read time.Time
 	err := w.r.Book.Write(ctx, func(h *ledger.History) ([]ledger.Entry, error) {
+		if claims(h, &e) {
+			return nil, nil // an earlier try has arrived after all
+		}
+		read = w.r.clock()
+		e.T, e.Deadline = read, read.Add(w.d.Description.SendTimeout+grace).UTC()
 		if err := w.free(h, row); err != nil {
 			return nil, err
 		}
 		return []ledger.Entry{e}, nil
 	})
 	if err != nil && !w.holds(ctx, &e, err) {
-		_ = w.r.Book.ErasePayload(context.WithoutCancel(ctx), ledger.PayloadName(e.Hash, e.Owner)) // nobody will send it
+		if row.before.Owner != e.Owner { // else they are those of an attempt of this run that is unknown
+			_ = w.r.Book.ErasePayload(context.WithoutCancel(ctx), ledger.PayloadName(e.Hash, e.Owner)) // nobody will send it
+		}
 		return err
 	}
+	was := *row.before
 	row.before = &ledger.Standing{Key: row.Key, State: ledger.Intended, Attempt: e.Attempt, Owner: e.Owner, Deadline: e.Deadline, Sent: e.T, Hash: e.Hash}
 	row.State, row.Attempts = ledger.Intended, e.Attempt
-	if w.r.Now().After(e.Deadline.Add(-w.d.Description.SendTimeout)) {
-		return w.giveBack(ctx, row, "writing the ledger took too long")
+	if was.Open() {
+		row.before.First = was.First
+	}
+	if w.r.clock().Sub(read) > recent {
+		return w.giveBack(ctx, row, was.State, "writing the ledger took too long")
 	}
 	return nil
+}
+
+// claims reports whether an intent stands in the ledger.
+func claims(h *ledger.History, e *ledger.Entry) bool {
+	s := h.Of(e.Key())
+	return s.State == ledger.Intended && s.Owner == e.Owner && s.Attempt == e.Attempt
 }
 
 // keep stores the payload under the intent's name. A ledger that keeps none is
@@ -167,8 +190,14 @@ func (w *work) keep(ctx context.Context, e *ledger.Entry, p Payload) error {
 
 // free says why a row may not be claimed, given the newest history.
 func (w *work) free(h *ledger.History, row *Row) error {
-	if p := h.Paused(row.Key.Account); p.On && row.Key.Occasion != Takedown { // a pause never keeps a patient's words public
-		return held{paused(p)}
+	if h.Account(row.Key.Account).Baseline.IsZero() {
+		return errElsewhere // it was renamed meanwhile
+	}
+	if p := h.Paused(row.Key.Account); p.On && !takesDown(row.Key.Occasion) { // a pause never keeps a patient's words public
+		return held{Held, paused(p)}
+	}
+	if now := w.r.Now(); announces(row.Key.Occasion) && !row.named && w.d.Account.Quiet.Until(now).After(now) {
+		return held{Silent, "quiet hours have begun"}
 	}
 	s := h.Of(row.Key)
 	if s.State != row.before.State || s.Attempt != row.before.Attempt {
@@ -202,22 +231,25 @@ func (w *work) holds(ctx context.Context, e *ledger.Entry, err error) bool {
 		return false
 	}
 	mine := false
-	w.r.Book.View(func(h *ledger.History) {
-		s := h.Of(e.Key())
-		mine = s.State == ledger.Intended && s.Owner == e.Owner && s.Attempt == e.Attempt
-	})
+	w.r.Book.View(func(h *ledger.History) { mine = claims(h, e) })
 	return mine
 }
 
-// giveBack releases a claim that was not used.
-func (w *work) giveBack(ctx context.Context, row *Row, why string) error {
+// giveBack takes back a claim that was not used: what was unknown before it is
+// unknown again.
+func (w *work) giveBack(ctx context.Context, row *Row, was ledger.State, why string) error {
 	e := w.entry(row.Key, ledger.Released)
+	if was == ledger.Unknown {
+		e.State = ledger.Unknown
+	}
 	e.Attempt, e.Reason = row.before.Attempt, why
 	if err := w.record(ctx, e); err != nil {
 		return err
 	}
-	row.before.State, row.State = ledger.Released, Planned
-	return held{why}
+	if row.before.State, row.State = e.State, e.State; e.State == ledger.Released {
+		row.State = Planned
+	}
+	return held{Stopped, why}
 }
 
 // unclaimed settles a row that this run may not send. Trouble with the ledger
@@ -228,7 +260,7 @@ func (w *work) unclaimed(row *Row, err error) error {
 	case errors.Is(err, errElsewhere):
 		row.Skip, row.Reason = Elsewhere, "another run was quicker"
 	case errors.As(err, &h):
-		row.Skip, row.Reason = Held, h.why
+		row.Skip, row.Reason = h.skip, h.why
 	default:
 		return ledgerError{err}
 	}
@@ -244,7 +276,8 @@ func (l ledgerError) Unwrap() error { return l.err }
 // outcome records what became of a send.
 func (w *work) outcome(ctx context.Context, row *Row, receipt Receipt, err error) error {
 	if err == nil {
-		return w.posted(ctx, row, receipt, "")
+		w.note(w.posted(ctx, row, receipt, ""))
+		return nil
 	}
 	k := KindOf(err)
 	e := w.entry(row.Key, k.Outcome())
@@ -266,6 +299,7 @@ func (w *work) posted(ctx context.Context, row *Row, r Receipt, how string) erro
 	if err := w.record(ctx, e); err != nil {
 		row.Remarks = append(row.Remarks, "it is posted, but "+ledgerError{err}.Error()+"; the next run will look for it")
 		row.Err = ledgerError{err}
+		return row.Err
 	}
 	return nil
 }
@@ -296,7 +330,7 @@ func (w *work) record(ctx context.Context, e ledger.Entry) error {
 	ctx = context.WithoutCancel(ctx)
 	for _, wait := range []time.Duration{time.Second, 5 * time.Second, 15 * time.Second, 0} {
 		err := w.r.Book.Write(ctx, func(h *ledger.History) ([]ledger.Entry, error) {
-			if s := h.Of(e.Key()); s.State == e.State && s.Attempt == e.Attempt && (s.ID == e.ID || e.ID == "") && s.State != ledger.Intended {
+			if s := h.Of(e.Key()); s.State == e.State && (s.Attempt == e.Attempt || s.ID == e.ID && e.ID != "") && (s.ID == e.ID || e.ID == "") && s.State != ledger.Intended {
 				return nil, nil // an earlier try has arrived after all
 			}
 			return []ledger.Entry{e}, nil

@@ -18,7 +18,7 @@ const fresh = 5 * time.Minute
 // settleAll tries to find out what became of the account's open messages.
 func (w *work) settleAll(ctx context.Context) {
 	for _, row := range w.rows {
-		if row.Skip == Unclear && ctx.Err() == nil {
+		if row.Skip == Unclear && ctx.Err() == nil && len(w.troubles) == 0 {
 			if w.takeOver(ctx, row) != nil || row.Skip != Unclear {
 				continue
 			}
@@ -43,7 +43,8 @@ func (w *work) takeOver(ctx context.Context, row *Row) error {
 		return []ledger.Entry{e}, nil
 	})
 	if err != nil {
-		return w.unclaimed(row, err)
+		w.note(w.unclaimed(row, err))
+		return err
 	}
 	row.before.State, row.State = ledger.Unknown, ledger.Unknown
 	return nil
@@ -81,7 +82,7 @@ func (w *work) look(ctx context.Context, row *Row) (Answer, Receipt) {
 	if !ok {
 		return NotSeen, Receipt{}
 	}
-	s := Sought{Key: row.Key, Links: links(row.Item), Since: row.before.First}
+	s := Sought{Key: row.Key, Links: w.links(row.Item), Since: row.before.First}
 	if s.Since.IsZero() {
 		s.Since = row.before.Sent
 	}
@@ -94,15 +95,27 @@ func (w *work) look(ctx context.Context, row *Row) (Answer, Receipt) {
 		if err == nil && answer != NotSeen {
 			return answer, receipt
 		}
-		if w.r.Now().Sub(row.before.Sent) > fresh && err == nil {
+		if w.r.clock().Sub(row.before.Sent) > fresh && err == nil {
 			break
 		}
 	}
 	return NotSeen, Receipt{}
 }
 
-// links are the addresses by which an item's posts are known.
-func links(it *Item) []string { return append([]string{it.URL}, it.Aliases...) }
+// links are the addresses by which an item's posts on this account are known:
+// those of all languages, for it may have been posted in another one when that
+// alone was due.
+func (w *work) links(it *Item) []string {
+	if w.addresses == nil {
+		w.addresses = map[string][]string{}
+		for i := range w.q.Items {
+			if o := &w.q.Items[i]; w.d.Account.Takes(o.Lang) {
+				w.addresses[o.ID] = append(append(w.addresses[o.ID], o.URL), o.Aliases...)
+			}
+		}
+	}
+	return w.addresses[it.ID]
+}
 
 // repeat sends the stored bytes again under the same key, where the network
 // promises to make one post of both, within its time and an hour. The gate and
@@ -114,11 +127,11 @@ func (w *work) repeat(ctx context.Context, row *Row) {
 	if s.First.IsZero() {
 		s.First = s.Sent
 	}
-	if within == 0 || w.r.Now().Sub(s.First) > within-w.d.Description.SendTimeout || ctx.Err() != nil {
+	if within == 0 || w.r.clock().Sub(s.First) > within-w.d.Description.SendTimeout || ctx.Err() != nil {
 		return
 	}
 	post, err := w.d.composer.Post(*row.Item)
-	if err != nil || post.Hash() != s.Hash {
+	if wish := row.Item.WishFor(row.Key.Account); err != nil || post.Hash() != s.Hash || row.Item.Retracted || wish.Off || row.Due.After(w.r.Now()) {
 		return // the item changed meanwhile
 	}
 	payload, err := w.r.Book.Payload(ctx, ledger.PayloadName(s.Hash, s.Owner))
@@ -131,7 +144,7 @@ func (w *work) repeat(ctx context.Context, row *Row) {
 		return
 	}
 	if err := w.claim(ctx, row, payload); err != nil {
-		if !errors.As(err, new(held)) && !errors.Is(err, errElsewhere) {
+		if row.Skip = Unclear; !errors.As(err, new(held)) && !errors.Is(err, errElsewhere) {
 			w.trouble(Trouble{Err: ledgerError{err}})
 		}
 		return
@@ -151,6 +164,11 @@ func (w *work) afterRepeat(ctx context.Context, row *Row) func(Receipt, error) {
 			w.trouble(Trouble{Err: ledgerError{err}})
 		}
 		row.before.State, row.State, row.Skip, row.Reason = ledger.Unknown, ledger.Unknown, Unclear, e.Reason
+		switch KindOf(err) {
+		case Auth, Scope, Disabled, Limited: // as after a first attempt: the account has to stop
+			w.trouble(Trouble{Err: err})
+			return
+		}
 		if answer, receipt := w.look(ctx, row); answer == Found {
 			w.note(w.posted(ctx, row, receipt, "found on the account"))
 		}
@@ -173,12 +191,17 @@ func (w *work) notThereYet(ctx context.Context) bool {
 		return false
 	}
 	for _, r := range w.rows {
-		if !r.Goes() && r.Skip != Missed {
+		switch r.Skip {
+		case Going, Missed, Capped, Scheduled, Retracted: // a ledger that went back forgot also what was withdrawn since
+		default:
 			continue
 		}
-		if s := seenIn(recent, links(r.Item)); s != nil {
+		if r.State != Planned {
+			continue
+		}
+		if s := seenIn(recent, w.links(r.Item)); s != nil {
 			if err := w.adopt(ctx, r, s); err != nil {
-				w.trouble(Trouble{Err: ledgerError{err}})
+				w.trouble(Trouble{Err: err})
 				return false
 			}
 			w.tell(r)

@@ -98,7 +98,7 @@ func (h *History) message(e Entry) error {
 		e.Account = to
 	}
 	s := h.standing(e.Key())
-	if s.settledAgainst(e) {
+	if s.settledAgainst(e) || s.overtaken(e) {
 		return nil
 	}
 	if e.State == Intended {
@@ -120,6 +120,13 @@ func (h *History) message(e Entry) error {
 	return nil
 }
 
+// overtaken reports whether an entry says that an attempt failed after which
+// there was another: it says nothing of that one. A run whose machine slept may
+// write it hours late.
+func (s *Standing) overtaken(e Entry) bool {
+	return e.Attempt < s.Attempt && (e.State == Final || e.State == Released || e.State == Unknown)
+}
+
 // settledAgainst reports whether an entry comes too late to change anything: a
 // message that is posted is no longer unknown because a slow runner says so.
 func (s *Standing) settledAgainst(e Entry) bool {
@@ -129,7 +136,7 @@ func (s *Standing) settledAgainst(e Entry) bool {
 	case Removed:
 		return true
 	case Seen:
-		return e.State != Posted && e.State != Released && e.State != Intended
+		return e.State != Posted && e.State != Intended
 	}
 	return false
 }
@@ -190,6 +197,9 @@ func (h *History) rename(from, to string) {
 		return
 	}
 	if a := h.accounts[from]; a != nil {
+		if b := h.accounts[to]; b != nil && b.Pause.On {
+			a.Pause = b.Pause // somebody paused the new name already
+		}
 		a.Name = to
 		h.accounts[to] = a
 		delete(h.accounts, from)
