@@ -105,6 +105,10 @@ func (w *work) follow(ctx context.Context, f *Followed, base, standing ledger.St
 	key := standing.Key
 	row := &Row{Item: f.Item, To: w.d, Key: key, before: &standing}
 	at := w.numbered(ctx, f.Item, base)
+	if at.ID == "" && standing.ID != "" { // an attempt of before knew it, and may have removed what it was read from
+		at.ID, at.URL = standing.ID, standing.URL
+	}
+	row.ID, row.URL = at.ID, at.URL
 	if takesDown(key.Occasion) {
 		w.takeDown(ctx, f, row, base.Key, at)
 		return

@@ -139,6 +139,7 @@ func (w *work) unprepared(ctx context.Context, row *Row, err error) error {
 func (w *work) claim(ctx context.Context, row *Row, payload Payload) error {
 	e := w.entry(row.Key, ledger.Intended)
 	e.Lang, e.Hash, e.Attempt = row.Item.Lang, row.Hash, row.before.Attempt+1
+	e.ID, e.URL = row.ID, row.URL // of the post that is followed; others have none yet
 	if err := w.keep(ctx, &e, payload); err != nil {
 		return err
 	}

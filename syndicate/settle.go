@@ -127,7 +127,8 @@ func (w *work) repeat(ctx context.Context, row *Row) {
 	if s.First.IsZero() {
 		s.First = s.Sent
 	}
-	if within == 0 || w.r.clock().Sub(s.First) > within-w.d.Description.SendTimeout || ctx.Err() != nil {
+	late := func() bool { return w.r.clock().Sub(s.First) > within-w.d.Description.SendTimeout }
+	if within == 0 || late() || ctx.Err() != nil {
 		return
 	}
 	post, err := w.d.composer.Post(*row.Item)
@@ -147,6 +148,11 @@ func (w *work) repeat(ctx context.Context, row *Row) {
 		if row.Skip = Unclear; !errors.As(err, new(held)) && !errors.Is(err, errElsewhere) {
 			w.trouble(Trouble{Err: ledgerError{err}})
 		}
+		return
+	}
+	if late() { // the page, or the ledger, took its time
+		w.note(w.unclaimed(row, w.giveBack(ctx, row, ledger.Unknown, "the time in which it could be sent again is over")))
+		row.Skip = Unclear
 		return
 	}
 	w.afterRepeat(ctx, row)(w.send(ctx, row.Key, payload))

@@ -220,6 +220,9 @@ func (l *log) lawful(e *ledger.Entry, began time.Time) {
 			bad("which it is not")
 		}
 	case ledger.Released, ledger.Final:
+		if run := l.w.current; run != nil {
+			delete(run.went[n], e.Key().String()) // it did not go after all
+		}
 		if shown && p.last.State != ledger.Posted && e.Attempt >= p.intent.Attempt {
 			bad("although readers see it")
 		}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"net/url"
 	"os"
 	"slices"
 	"strings"
@@ -14,7 +15,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"nadi/syndicate"
+	"nadi/syndicate/channels"
 	"nadi/syndicate/ledger"
+	"nadi/syndicate/wire"
 )
 
 func syndicateCommand(ui *ui, g *global) *cobra.Command {
@@ -50,6 +53,9 @@ func syndicateSite(ctx context.Context, ui *ui, g *global, f *postFlags) error {
 	if len(p.cfg.Accounts) == 0 {
 		return ui.nothing(g, "nadi.yaml has no accounts: nothing to post")
 	}
+	if err := p.refuseMovedClock(); err != nil {
+		return err
+	}
 	troubles := p.ready()
 	r := p.runner(f.wait)
 	if !g.json {
@@ -66,6 +72,23 @@ func syndicateSite(ctx context.Context, ui *ui, g *global, f *postFlags) error {
 	}
 	report.Troubles = append(troubles, report.Troubles...)
 	return ui.ran(ctx, p, report)
+}
+
+// refuseMovedClock keeps --now from real networks: a run whose clock is ahead
+// would take another run's open attempt for an abandoned one, and send again.
+// On this machine, where networks are tried out, time may be moved.
+func (p *posting) refuseMovedClock() error {
+	if p.g.now == "" {
+		return nil
+	}
+	for _, d := range p.to {
+		n, _ := channels.Find(d.Account.Channel)
+		base := cmp.Or(d.Account.Server, n.Server, os.Getenv(syndicate.SecretName(d.Account.Name, "URL")))
+		if u, err := url.Parse(base); base != "" && (err != nil || !wire.Loopback(u.Hostname())) {
+			return usageError{fmt.Errorf("--now does not go with sending: account %s is a real one", d.Account.Name), "nadi syndicate plan"}
+		}
+	}
+	return nil
 }
 
 // elsewhere says that another place posts (publish.on), or "".
