@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"nadi/internal/decode"
+	"nadi/internal/diag"
 )
 
 // Article is one content file in one language. It is immutable once read.
@@ -31,6 +32,7 @@ type Article struct {
 
 	Date, Updated, Expires, Embargo time.Time
 	Reviewed, ReviewDue             time.Time
+	ReviewHash, ReviewedAt          decode.Text // the words that were reviewed; where lastReviewed stands
 
 	Aliases    []decode.Text
 	Topics     []decode.Text
@@ -38,6 +40,12 @@ type Article struct {
 	Authors    []decode.Text
 	ReviewedBy []decode.Text
 	Sources    []Source
+	Kind       decode.Text
+	Consent    decode.Text
+	Sponsor    decode.Text
+	Disclosure decode.Text
+	AI         decode.Text
+	Allow      []Allowance
 	Image      *PictureMeta
 	Draft      bool
 	Audience   string
@@ -67,6 +75,7 @@ type Note struct {
 	Date     time.Time
 	Severity string
 	Text     string
+	At       diag.Span // of the text
 }
 
 // Status says where an article stands at a moment.

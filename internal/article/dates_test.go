@@ -96,7 +96,7 @@ func TestPeopleAndConsent(t *testing.T) {
 	if p.Key != "asha" || p.Name.In("hi") != "आशा" || p.Credentials.In("hi") != "MBBS" || len(p.Links) != 1 {
 		t.Errorf("read %+v", p)
 	}
-	c, findings := ReadConsent("content/consent/k7.yaml", []byte("scopes: [site, social]\nstatus: given\nfrom: 2026-01-01\n"))
+	c, findings := ReadConsent("content/consent/k7.yaml", []byte("scopes: [site, social]\nstatus: given\nfrom: 2026-01-01\n"), time.UTC)
 	demand(t, findings)
 	if c.Ref != "k7" || len(c.Scopes) != 2 || c.Status.S != "given" {
 		t.Errorf("read %+v", c)

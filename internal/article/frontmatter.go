@@ -29,8 +29,15 @@ type FrontMatter struct {
 	Tags        []decode.Text `json:"tags,omitempty" alias:"tag,keywords" jsonschema:"free words to find it by"`
 	Authors     []decode.Text `json:"authors,omitempty" alias:"author" jsonschema:"file names in content/people, or names where no people are declared"`
 	ReviewedBy  []decode.Text `json:"reviewedBy,omitempty" alias:"reviewed_by,reviewer,reviewers" jsonschema:"who reviewed it medically"`
+	ReviewHash  decode.Text   `json:"reviewHash,omitempty" jsonschema:"fingerprint of the words that were reviewed, written by nadi review"`
 	Reviewed    decode.Text   `json:"lastReviewed,omitempty" alias:"last_reviewed" jsonschema:"date of the last medical review"`
 	ReviewDue   decode.Text   `json:"reviewDue,omitempty" alias:"review_due" jsonschema:"date of the next one"`
+	Kind        decode.Text   `json:"kind,omitempty" jsonschema:"article (the default), or patient-story, which needs consent"`
+	Consent     decode.Text   `json:"consent,omitempty" jsonschema:"name of the record in content/consent by which a patient agreed to this story"`
+	Sponsor     decode.Text   `json:"sponsor,omitempty" alias:"sponsored_by,sponsoredBy" jsonschema:"who paid for the article"`
+	Disclosure  decode.Text   `json:"disclosure,omitempty" jsonschema:"what readers must know of interests: who paid, and who decided the words"`
+	AI          decode.Text   `json:"ai,omitempty" jsonschema:"what software that writes was used for, in a sentence, or none"`
+	Allow       []Allowance   `json:"allow,omitempty" jsonschema:"findings that a person has looked at and lets stand"`
 	Sources     []SourceMeta  `json:"sources,omitempty" jsonschema:"the evidence"`
 	Image       *PictureMeta  `json:"image,omitempty" jsonschema:"the lead picture"`
 	Draft       bool          `json:"draft,omitempty" jsonschema:"true while it is being written; shown in previews only"`
@@ -165,4 +172,17 @@ func padZone(s string) string {
 		return s[:n-1] + "0" + s[n-1:]
 	}
 	return s
+}
+
+// Allowance lets the findings of one rule stand: in a whole article from its
+// front matter, in one block from a comment before it. A finding about a
+// patient is let through by nobody but a person whose duties include privacy.
+type Allowance struct {
+	Rule   decode.Text `json:"rule" jsonschema:"the rule, as nadi explain lists it"`
+	Reason decode.Text `json:"reason" jsonschema:"why it may stand, for whoever reads this in a year"`
+	By     decode.Text `json:"by" jsonschema:"who decided: a file name in content/people"`
+	Until  decode.Text `json:"until,omitempty" jsonschema:"date from which it no longer holds"`
+	Ends   time.Time   `json:"-"` // Until as a moment
+	From   int         `json:"-"` // first line it covers; 0: the whole file
+	To     int         `json:"-"` // last line
 }

@@ -5,6 +5,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"time"
 
 	"nadi/internal/config"
 	"nadi/internal/decode"
@@ -21,6 +22,7 @@ type Person struct {
 	Bio         config.Localized `json:"bio,omitempty" jsonschema:"one or two sentences"`
 	Photo       *PictureMeta     `json:"photo,omitempty" jsonschema:"a picture below content/"`
 	Links       []decode.Text    `json:"links,omitempty" jsonschema:"web addresses of the person"`
+	Duties      []decode.Text    `json:"duties,omitempty" jsonschema:"privacy: may let a finding about a patient stand, in articles of others"`
 	Keys        []decode.Text    `json:"keys,omitempty" jsonschema:"public keys with which the person signs approvals"`
 }
 
@@ -33,6 +35,8 @@ type Consent struct {
 	From   decode.Text   `json:"from,omitempty" jsonschema:"date from which it holds"`
 	Until  decode.Text   `json:"until,omitempty" jsonschema:"date until which it holds"`
 	Status decode.Text   `json:"status" jsonschema:"given or withdrawn"`
+	Begins time.Time     `json:"-"` // From as a moment
+	Ends   time.Time     `json:"-"` // the end of Until
 }
 
 // ReadPerson decodes a person's file.
@@ -42,21 +46,46 @@ func ReadPerson(name string, src []byte) (*Person, []diag.Finding) {
 	if len(p.Name) == 0 && len(fs) == 0 {
 		fs = append(fs, diag.Finding{Rule: "content/missing", Severity: diag.Error, Path: name, Message: "name is missing", Hint: "write name: and the person's name"})
 	}
-	return p, fs
+	f := filler{a: &Article{Source: name}, findings: fs}
+	for _, d := range p.Duties {
+		f.choice("duties", d, []string{"privacy"})
+	}
+	return p, f.findings
+}
+
+// Has reports whether the person has a duty.
+func (p *Person) Has(duty string) bool {
+	return slices.ContainsFunc(p.Duties, func(t decode.Text) bool { return t.S == duty })
 }
 
 // ReadConsent decodes a consent record.
-func ReadConsent(name string, src []byte) (*Consent, []diag.Finding) {
+func ReadConsent(name string, src []byte, zone *time.Location) (*Consent, []diag.Finding) {
 	c := &Consent{Ref: keyOf(name), Source: name}
 	f := filler{a: &Article{Source: name}, findings: readYAML(name, src, c)}
 	if len(f.findings) > 0 {
 		return c, f.findings
 	}
 	f.choice("status", c.Status, []string{"given", "withdrawn"})
+	c.Begins, c.Ends = f.day("from", c.From, zone), f.day("until", c.Until, zone)
+	if !c.Ends.IsZero() {
+		c.Ends = c.Ends.AddDate(0, 0, 1) // its last day counts
+	}
 	for _, s := range c.Scopes {
 		f.choice("scopes", s, []string{"site", "social", "print"})
 	}
 	return c, f.findings
+}
+
+// day reads a date of a record.
+func (f *filler) day(key string, t decode.Text, zone *time.Location) time.Time {
+	if t.S == "" {
+		return time.Time{}
+	}
+	d, err := ParseDate(t.S, zone)
+	if err != nil {
+		f.add("content/date", t.Span(), fmt.Sprintf("%s %q cannot be read: %v", key, t.S, err), "write it as 2026-11-23")
+	}
+	return d
 }
 
 // choice refuses a word that is none of those allowed: a misspelt consent must

@@ -118,6 +118,8 @@ func (f *filler) fill() {
 	a.ID, a.IDAt = text.NFC(fm.ID.S), fm.ID
 	a.Aliases, a.Image, a.Syndicate, a.Original = fm.Aliases, fm.Image, fm.Syndicate, fm.Translation
 	a.Topics, a.Tags, a.Authors, a.ReviewedBy = clean(fm.Topics), clean(fm.Tags), clean(fm.Authors), clean(fm.ReviewedBy)
+	a.Kind, a.Consent, a.Sponsor, a.Disclosure, a.AI = fm.Kind, fm.Consent, fm.Sponsor, fm.Disclosure, fm.AI
+	a.ReviewHash, a.ReviewedAt = fm.ReviewHash, fm.Reviewed
 	a.Audience, a.Region, a.Video = fm.Audience.S, fm.Region.S, fm.Video
 	f.place()
 	f.slug()
@@ -126,6 +128,8 @@ func (f *filler) fill() {
 	f.sources()
 	f.picture()
 	f.wishes()
+	f.kind()
+	f.allowances()
 	f.required()
 }
 
@@ -206,7 +210,7 @@ func (f *filler) dates() {
 var severities = []string{"typo", "clarification", "correction", "safety"}
 
 func (f *filler) note(m *NoteMeta, what string) Note {
-	n := Note{Date: f.date(what+" date", m.Date), Severity: m.Severity.S, Text: m.Note.S}
+	n := Note{Date: f.date(what+" date", m.Date), Severity: m.Severity.S, Text: m.Note.S, At: m.Note.Span()}
 	if n.Date.IsZero() && m.Date.S == "" {
 		f.add("content/missing", m.Note.Span(), what+" has no date", "write {date: 2026-11-23, note: …}")
 	}
@@ -261,6 +265,21 @@ func (f *filler) wish(o Override) Override {
 		f.add("content/image-alt", p.Src.Span(), fmt.Sprintf("the picture %q of a post has no alt text", p.Src.S), "write image: {src: …, alt: what the picture shows}")
 	}
 	return o
+}
+
+var kinds = []string{"article", "patient-story"}
+
+func (f *filler) kind() {
+	if k := f.fm.Kind; k.S != "" && !slices.Contains(kinds, k.S) {
+		f.add("content/value", k.Span(), fmt.Sprintf("kind cannot be %q", k.S), nearestHint(k.S, kinds))
+	}
+}
+
+func (f *filler) allowances() {
+	for _, al := range f.fm.Allow {
+		al.Ends = f.date("until", al.Until)
+		f.a.Allow = append(f.a.Allow, al)
+	}
 }
 
 var people = []string{"none", "staff", "model", "patient"}

@@ -125,6 +125,9 @@ type FrontMatter struct {
 type Check struct {
 	Profile decode.Text            `json:"profile,omitempty" jsonschema:"strict, us, in or uk"`
 	Levels  map[string]decode.Text `json:"levels,omitempty" jsonschema:"rule: error, warning, info or off"`
+	Review  Duration               `json:"reviewEvery,omitempty" jsonschema:"how long a medical review holds where the article does not say (1095d, three years)"`
+	AI      bool                   `json:"askAI,omitempty" jsonschema:"true: each article says what software that writes was used for (ai)"`
+	Words   []string               `json:"words,omitempty" jsonschema:"words of this site that the language rules leave alone"`
 }
 
 // Publish names the one place that posts.
@@ -161,7 +164,7 @@ func Default() Config {
 			Archives: true, People: true, Subscribe: true, NotFound: true, Sitemap: true, Robots: true, HostFiles: true,
 		},
 		Markdown: Markdown{RawHTML: on("refuse"), Typography: true},
-		Check:    Check{Profile: on("strict")},
+		Check:    Check{Profile: on("strict"), Review: Duration(3 * 365 * 24 * time.Hour)},
 	}
 }
 

@@ -17,6 +17,7 @@ type Doc struct {
 
 	root   ast.Node
 	src    []byte
+	first  int // line of the file on which src begins
 	labels *Labels
 	prefix string
 	// slots has one entry for each link or picture in document order: an

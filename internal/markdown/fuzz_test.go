@@ -27,6 +27,11 @@ func FuzzHTML(f *testing.F) {
 		p := []*Parser{plain, smart, hostile}[int(mode)%3]
 		d := p.Parse([]byte(src), 10, `sl"u<g`)
 		checkFacts(t, d, src)
+		for p := range d.Prose("en") {
+			if s := p.Place(0, len(p.Text)); s.Line < 10 || s.EndLine < s.Line {
+				t.Fatalf("%q stands at %+v", p.Text, s)
+			}
+		}
 		for _, ts := range [][]Target{as(d), nil, hostileTargets(d)} {
 			checkHTML(t, d, ts)
 		}

@@ -71,7 +71,7 @@ func (p *Parser) Parse(body []byte, firstLine int, prefix string) *Doc {
 		inner = p.bare
 	}
 	root := inner.Parse(text.NewReader(src))
-	d := &Doc{root: root, src: src, labels: &p.labels, prefix: strings.Join(strings.Fields(prefix), "-")}
+	d := &Doc{root: root, src: src, first: firstLine, labels: &p.labels, prefix: strings.Join(strings.Fields(prefix), "-")}
 	s := survey{doc: d, src: src, place: place{src: src, first: firstLine}}
 	s.run()
 	return d

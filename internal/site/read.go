@@ -32,13 +32,14 @@ type content struct {
 	articles []*article.Article // in path order, refused ones included
 	pages    []*article.Article
 	people   map[string]*article.Person
+	consents map[string]*article.Consent
 	refused  map[string]bool // sources of refused files
 	parsers  map[string]*markdown.Parser
 }
 
 // read reads all content files in parallel.
 func (b *builder) read(ctx context.Context) error {
-	b.content.people, b.content.parsers = map[string]*article.Person{}, b.parsers()
+	b.content.people, b.content.consents, b.content.parsers = map[string]*article.Person{}, map[string]*article.Consent{}, b.parsers()
 	var err error
 	if b.content.articles, err = b.readAll(ctx, articlesDir, article.Articles); err != nil {
 		return err
@@ -305,7 +306,8 @@ func (b *builder) readPeople() error {
 		return err
 	}
 	return b.readYAML(consentDir, func(name string, src []byte) []diag.Finding {
-		_, findings := article.ReadConsent(name, src)
+		c, findings := article.ReadConsent(name, src, b.zone)
+		b.content.consents[c.Ref] = c
 		return findings
 	})
 }
