@@ -61,9 +61,26 @@ func (r *Runner) Follow(ctx context.Context, q Question, d *Destination, items [
 		default:
 			w.follow(ctx, f, base, standing)
 		}
+		if f.Person != "" && occasion != "" && r.ByHand != "" && !base.Open() {
+			w.doneByHand(ctx, f, base.Key, standing.Key)
+		}
 		return f, nil
 	}
 	return nil, nil
+}
+
+// doneByHand records that a person did what could not be done from here.
+func (w *work) doneByHand(ctx context.Context, f *Followed, base, key Key) {
+	e := w.entry(key, ledger.Posted)
+	e.Lang, e.URL, e.Reason = f.Item.Lang, f.URL, w.r.ByHand+" did it by hand"
+	if err := w.record(ctx, e); err != nil {
+		f.Err = ledgerError{err}
+		return
+	}
+	f.Person, f.Before = "", true
+	if takesDown(key.Occasion) {
+		f.Err = w.forget(ctx, base)
+	}
 }
 
 // takesDown reports whether an occasion removes a post.

@@ -30,6 +30,7 @@ type Live struct {
 type Runner struct {
 	Book   *ledger.Book
 	Gate   Gate
+	ByHand string                                   // who did by hand what Follow cannot do; "" if nobody
 	Judge  func(Post, *Item) error                  // the check of every post; an error blocks it
 	Shrink func(Media, PictureLimit) (Media, error) // makes a picture fit
 	Files  fs.FS                                    // the site's folder

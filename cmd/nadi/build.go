@@ -27,6 +27,7 @@ type buildFlags struct {
 	drafts    bool
 	future    bool
 	keepGoing bool
+	advise    bool // the rules that never block run too
 }
 
 // add adds the flags; do says what the command does with articles.
@@ -72,8 +73,12 @@ func input(g *global, f *buildFlags, root fs.FS, facts site.Facts) (site.Input, 
 	if err != nil {
 		return site.Input{}, usageError{err, "nadi build"}
 	}
+	rules := check.Blocking()
+	if f.advise {
+		rules = check.All()
+	}
 	return site.Input{Root: root, Themes: themes.FS(), Now: now, Drafts: f.drafts, Future: f.future, KeepGoing: f.keepGoing,
-		Version: version, Tool: toolKey(), Rules: check.All(), Facts: facts}, nil
+		Version: version, Tool: toolKey(), Rules: site.With(rules), Facts: facts}, nil
 }
 
 // zoneOf is the site's time zone, in which --now is meant, as far as the
@@ -178,7 +183,7 @@ func (u *ui) refused(g *global, res *site.Result, output string) error {
 		u.printJSON(buildReport(res, publish.Stats{}, 0))
 		return failed{1}
 	}
-	u.findings(g.dir, res.Findings)
+	u.findings(g.dir, res.Findings, res.Mask)
 	u.note("%s. Nothing was published; %s is as it was.", tally(res.Findings), shown(output))
 	if res.Read > 0 && diag.Count(res.Findings, diag.Error) > 20 {
 		u.note("nadi build --keep-going publishes all articles without errors")
@@ -199,7 +204,7 @@ func (u *ui) built(g *global, res *site.Result, stats publish.Stats, took time.D
 		u.printJSON(buildReport(res, stats, took))
 		return
 	}
-	u.findings(g.dir, res.Findings)
+	u.findings(g.dir, res.Findings, res.Mask)
 	if t := tally(res.Findings); t != "" {
 		u.note("%s", t)
 	}

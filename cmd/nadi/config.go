@@ -34,7 +34,7 @@ does not say. Secrets come from the environment and are never shown.`,
 				if g.json {
 					ui.printJSON(map[string]any{"findings": findings})
 				} else {
-					ui.findings(g.dir, findings)
+					ui.findings(g.dir, findings, nil)
 					ui.note("%s", tally(findings))
 				}
 				return failed{1}

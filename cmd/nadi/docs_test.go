@@ -283,8 +283,8 @@ func docKind(t reflect.Type) string {
 
 // laterKeys are keys, of nadi.yaml and of front matter, that are read and
 // checked and wait for work that uses them.
-var laterKeys = map[string]bool{"outputs.search": true, "outputs.cards": true, "check.profile": true, "site.region": true, "deploy": true, "approval": true,
-	"audience": true, "region": true, "translationOf": true, "image.consent": true, "syndicate.image.consent": true, "keys": true}
+var laterKeys = map[string]bool{"outputs.search": true, "outputs.cards": true, "deploy": true, "approval": true,
+	"audience": true, "region": true, "keys": true}
 
 func keyDoc(k docKey) string {
 	doc := k.doc
@@ -423,7 +423,9 @@ var exampleValues = map[string]string{
 	"frontMatter.map":             "{translation_key: id}",
 	"frontMatter.ignore":          "[layout, permalink]",
 	"frontMatter.defaults":        "{description: {from: first-sentence}, date: {from: file-name}}",
-	"check.levels":                "{content/tag-variant: error}",
+	"check.levels":                "{review/reviewer: error}",
+	"check.reviewEvery":           "1095d",
+	"check.words":                 "[Nadi]",
 	"ledger":                      "file:../nadi-ledger.jsonl",
 	"deploy":                      "{target: netlify}",
 	"publish.on":                  "here",
@@ -507,7 +509,7 @@ func frontMatterPage() string {
 	b.WriteString("\nA date is written `2026-11-23`, `2026-11-23 09:00` or `2026-11-23T09:00:00+05:30`; without a zone it is meant in the site's.\n")
 	keyTable(b, "A person: content/people/NAME.yaml", reflect.TypeFor[article.Person](), "")
 	keyTable(b, "A consent record: content/consent/REF.yaml", reflect.TypeFor[article.Consent](), "")
-	b.WriteString("\nA consent record says that there is consent and how far it goes, never whose and never about what. It is read for its form; that it covers a picture is later work.\n")
+	b.WriteString("\nA consent record says that there is consent and how far it goes, never whose and never about what. The rules `consent/*` hold pictures, recordings and stories to it, each day anew.\n")
 	return b.String()
 }
 

@@ -4,10 +4,14 @@ import (
 	"bytes"
 	"crypto/rand"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 
+	"nadi/internal/article"
+	"nadi/internal/check"
+	"nadi/internal/diag"
 	"nadi/internal/site"
 )
 
@@ -76,4 +80,80 @@ func newID() string {
 		b[i] = letters[int(b[i])%len(letters)]
 	}
 	return string(b)
+}
+
+// writeSwaps writes what findings of certain rules say, the last of a file
+// first, so that places stay what they are.
+func writeSwaps(dir string, res *site.Result) ([]string, error) {
+	rules := check.All()
+	byPath := map[string][]diag.Finding{}
+	var rest []diag.Finding
+	for _, f := range res.Findings {
+		if r, _ := rules.Get(f.Rule); r != nil && r.Certain && f.Swap != "" && f.Line > 0 && f.Line == f.EndLine {
+			byPath[f.Path] = append(byPath[f.Path], f)
+			continue
+		}
+		rest = append(rest, f)
+	}
+	done := []string{}
+	for _, path := range slices.Sorted(maps.Keys(byPath)) {
+		if err := swapIn(dir, path, byPath[path]); err != nil {
+			return done, fmt.Errorf("mending %s: %w", path, err)
+		}
+		for _, f := range byPath[path] {
+			done = append(done, fmt.Sprintf("%s:%d: wrote %s", path, f.Line, f.Swap))
+		}
+	}
+	res.Findings = rest
+	return done, nil
+}
+
+func swapIn(dir, name string, fs []diag.Finding) error {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	path := filepath.FromSlash(name)
+	src, err := root.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	lines := bytes.SplitAfter(src, []byte("\n"))
+	for _, f := range slices.Backward(fs) {
+		line := []rune(string(lines[f.Line-1]))
+		if f.EndColumn-1 > len(line) {
+			continue // it changed since
+		}
+		lines[f.Line-1] = []byte(string(line[:f.Column-1]) + f.Swap + string(line[f.EndColumn-1:]))
+	}
+	tmp := path + ".nadi-tmp"
+	if err := root.WriteFile(tmp, bytes.Join(lines, nil), 0o644); err != nil {
+		return err
+	}
+	return root.Rename(tmp, path)
+}
+
+// writeOriginals writes into each translation without it a fingerprint of the
+// original it was made from.
+func writeOriginals(dir string, res *site.Result) ([]string, error) {
+	done := []string{}
+	if res.Library == nil {
+		return done, nil
+	}
+	groups := map[string][]*article.Article{}
+	for _, a := range res.Library.Articles {
+		groups[a.Base] = append(groups[a.Base], a)
+	}
+	for _, a := range res.Library.Articles {
+		o := check.Original(a, groups[a.Base], res.Config.Site.Codes()[0])
+		if o == nil || a.Original.S != "" {
+			continue
+		}
+		if err := writeKeys(dir, a.Source, [][2]string{{"translationOf", check.ReviewHash(o)}}); err != nil {
+			return done, err
+		}
+		done = append(done, a.Source+": wrote which text it is a translation of")
+	}
+	return done, nil
 }

@@ -19,6 +19,7 @@ import (
 	"nadi/syndicate"
 	"nadi/syndicate/ledger"
 	"nadi/syndicate/ledger/file"
+	"nadi/syndicate/ledger/git"
 )
 
 func ledgerCommand(ui *ui, g *global) *cobra.Command {
@@ -125,16 +126,15 @@ func (p *posting) accountNames() []string { return slices.Sorted(maps.Keys(p.cfg
 // openLedger opens the ledger that nadi.yaml names. A site without one posts
 // nothing.
 func (p *posting) openLedger(ctx context.Context) error {
-	_, place, _ := strings.Cut(p.cfg.Ledger.S, ":")
+	kind, place, _ := strings.Cut(p.cfg.Ledger.S, ":")
 	if place == "" {
-		return hinted{errNoLedger, "write a path outside this repository, such as ledger: file:../nadi-ledger.jsonl; docs/posting.md explains the choices"}
+		return hinted{errNoLedger, "write ledger: git:nadi-ledger for a branch of this repository, or file:../nadi-ledger.jsonl for one machine; docs/posting.md explains the choices"}
 	}
-	if !filepath.IsAbs(place) {
-		place = filepath.Join(p.g.dir, place)
+	open := p.openFile
+	if kind == "git" {
+		open = p.openBranch
 	}
-	_, serr := os.Stat(place)
-	p.fresh = errors.Is(serr, fs.ErrNotExist)
-	s, err := file.Open(place, file.Where{CI: os.Getenv("CI") != "" && os.Getenv("CI") != "false", Tracked: tracked})
+	s, err := open(ctx, place)
 	if err != nil {
 		return hinted{err, "nothing was sent"}
 	}
@@ -142,8 +142,27 @@ func (p *posting) openLedger(ctx context.Context) error {
 		s.Close()
 		return ledgerTrouble(err)
 	}
-	p.store, p.ledgerPath = s, place
+	p.book.View(func(h *ledger.History) { p.fresh = h.Empty() })
+	p.store = s
 	return nil
+}
+
+func (p *posting) openFile(_ context.Context, place string) (ledger.Store, error) {
+	if !filepath.IsAbs(place) {
+		place = filepath.Join(p.g.dir, place)
+	}
+	p.tokenPath = strings.TrimSuffix(place, ".jsonl") + ".tokens.json"
+	return file.Open(place, file.Where{CI: os.Getenv("CI") != "" && os.Getenv("CI") != "false", Tracked: tracked})
+}
+
+// openBranch opens a ledger on a branch. Its commits name articles by their
+// titles.
+func (p *posting) openBranch(ctx context.Context, branch string) (ledger.Store, error) {
+	titles := map[string]string{}
+	for _, it := range p.items {
+		titles[it.ID+"."+it.Lang] = it.Title
+	}
+	return git.Open(ctx, git.Options{Dir: p.g.dir, Branch: branch, Title: func(item, lang string) string { return titles[item+"."+lang] }})
 }
 
 // tracked reports whether git tracks a file. Without git, or outside a

@@ -2,10 +2,10 @@ package main
 
 import (
 	"cmp"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"nadi/syndicate"
 	"nadi/syndicate/tokenfile"
@@ -60,7 +60,18 @@ func (o outbox) Stat(name string) (fs.FileInfo, error) { return os.Stat(o.Path(n
 func (o outbox) Remove(name string) error { return os.Remove(o.Path(name)) }
 
 // tokens is where tokens are kept that a network replaces at each use: beside
-// a ledger that is a file.
+// a ledger that is a file, else in this machine's cache.
 func (p *posting) tokens() (syndicate.TokenStore, error) {
-	return tokenfile.Open(strings.TrimSuffix(p.ledgerPath, ".jsonl") + ".tokens.json")
+	if p.tokenPath != "" {
+		return tokenfile.Open(p.tokenPath)
+	}
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		cache = os.TempDir()
+	}
+	dir := filepath.Join(cache, "nadi")
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, fmt.Errorf("a folder for keys: %w", err)
+	}
+	return tokenfile.Open(filepath.Join(dir, p.cfg.Site.ID.S+".tokens.json"))
 }

@@ -19,6 +19,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"nadi/internal/check"
 	"nadi/internal/config"
 	"nadi/internal/diag"
 	"nadi/internal/image"
@@ -39,6 +40,7 @@ type postFlags struct {
 	limited   func() bool // --limit was written
 	olderThan string
 	wait      time.Duration
+	done      bool // a person did what Nadi cannot
 }
 
 func (f *postFlags) addChoice(c *cobra.Command) {
@@ -55,21 +57,24 @@ func (f *postFlags) addLimits(c *cobra.Command) {
 // posting is what every command that posts works with: the site's items and
 // accounts, and the ledger.
 type posting struct {
-	ui         *ui
-	g          *global
-	cfg        *config.Config
-	root       fs.FS
-	items      []syndicate.Item
-	nameless   []string // files without an id, which are never posted
-	to         []*syndicate.Destination
-	unset      map[string][]string // secrets an account needs and the environment lacks
-	broken     []syndicate.Trouble // accounts that cannot be opened, for a secret is not what it should be
-	ledgerPath string
-	fresh      bool // the ledger did not exist before
-	store      ledger.Store
-	book       *ledger.Book
-	now        func() time.Time
-	question   syndicate.Question
+	ui        *ui
+	g         *global
+	cfg       *config.Config
+	root      fs.FS
+	items     []syndicate.Item
+	nameless  []string // files without an id, which are never posted
+	to        []*syndicate.Destination
+	unset     map[string][]string // secrets an account needs and the environment lacks
+	broken    []syndicate.Trouble // accounts that cannot be opened, for a secret is not what it should be
+	tokenPath string              // where refreshed keys of accounts are kept; "" where nothing is kept
+	fresh     bool                // the ledger did not exist before
+	store     ledger.Store
+	book      *ledger.Book
+	now       func() time.Time
+	mask      func(string) string
+	judge     *check.Judge
+	released  map[string]bool // "SOURCE RULE" that a person lets stand
+	question  syndicate.Question
 }
 
 // openPosting reads the site, its accounts and its ledger. Findings are
@@ -113,7 +118,14 @@ func (p *posting) readItems(ctx context.Context) error {
 	if err != nil {
 		return interrupted(err, "nothing was sent")
 	}
-	p.cfg = res.Config
+	p.cfg, p.mask = res.Config, res.Mask
+	if res.Library != nil {
+		p.released = map[string]bool{}
+		for _, r := range res.Released {
+			p.released[r.Path+" "+r.Rule] = true
+		}
+		p.judge = check.Blocking().Judge(res.Config, res.Library.People, in.Now)
+	}
 	fs := slices.Concat(res.Findings, accountFindings(res.Config), wishFindings(res.Items))
 	if res.Blocked || diag.Count(fs, diag.Error) > 0 {
 		return p.refuse(fs)
@@ -146,7 +158,7 @@ func (p *posting) refuse(fs []diag.Finding) error {
 		p.ui.printJSON(map[string]any{"findings": fs})
 		return failed{1}
 	}
-	p.ui.findings(p.g.dir, fs)
+	p.ui.findings(p.g.dir, fs, p.mask)
 	p.ui.note("%s. Nothing was sent.", tally(fs))
 	return failed{1}
 }
@@ -242,7 +254,7 @@ func ageOf(s string) (time.Duration, error) {
 // runner makes the runner of this process.
 func (p *posting) runner(wait time.Duration) *syndicate.Runner {
 	g := &gate.Gate{Transport: transport(), Now: p.now, Sleep: sleep, Agent: agent}
-	return &syndicate.Runner{Book: p.book, Gate: liveGate{g, p.now().Add(wait)}, Shrink: shrink, Files: p.root, Now: p.now, Sleep: sleep, Chance: mathrand.Float64, Owner: "run-" + nonce()[:12]}
+	return &syndicate.Runner{Book: p.book, Judge: p.judged, Gate: liveGate{g, p.now().Add(wait)}, Shrink: shrink, Files: p.root, Now: p.now, Sleep: sleep, Chance: mathrand.Float64, Owner: "run-" + nonce()[:12]}
 }
 
 // agent is how we introduce ourselves to other servers.
@@ -497,3 +509,19 @@ func notSet(names []string) error {
 }
 
 var errNoLedger = errors.New("nadi.yaml names no ledger, so nothing is posted")
+
+// judged is the check of a post: its own words, and what stands for its
+// picture. What a person lets stand in the article may stand in its posts;
+// consent to that has a scope of its own.
+func (p *posting) judged(post syndicate.Post, item *syndicate.Item) error {
+	alt := ""
+	if post.Image != nil {
+		alt = post.Image.Alt
+	}
+	for _, f := range p.judge.Post(post.Lang, post.Text, alt) {
+		if f, ok := p.judge.Level(f); ok && f.Severity == diag.Error && !p.released[item.Source+" "+f.Rule] {
+			return fmt.Errorf("%s (nadi explain %s)", f.Message, f.Rule)
+		}
+	}
+	return nil
+}

@@ -30,6 +30,7 @@ done by hand is listed.`,
 		RunE: func(c *cobra.Command, args []string) error { return retract(c.Context(), ui, g, f, args[0]) },
 	}
 	c.Flags().StringSliceVar(&f.accounts, "account", nil, "only this account")
+	c.Flags().BoolVar(&f.done, "done", false, "what can only be done by hand has been done; with --account, on that account")
 	return c
 }
 
@@ -46,6 +47,7 @@ touched; take it out of the site as well.`,
 		RunE: func(c *cobra.Command, args []string) error { return takedown(c.Context(), ui, g, f, args[0]) },
 	}
 	c.Flags().StringSliceVar(&f.accounts, "account", nil, "only this account")
+	c.Flags().BoolVar(&f.done, "done", false, "what can only be done by hand has been done; with --account, on that account")
 	return c
 }
 
@@ -65,7 +67,7 @@ func takedown(ctx context.Context, ui *ui, g *global, f *postFlags, name string)
 			items = append(items, &syndicate.Item{ID: id, Lang: code})
 		}
 	}
-	return p.follow(ctx, name, items, func(*syndicate.Item) string { return syndicate.Takedown })
+	return p.follow(ctx, f, "takedown", name, items, func(*syndicate.Item) string { return syndicate.Takedown })
 }
 
 // everNamed are the articles that the ledger has ever heard of.
@@ -103,13 +105,16 @@ func retract(ctx context.Context, ui *ui, g *global, f *postFlags, name string) 
 	if !told {
 		return hinted{fmt.Errorf("%s has nothing to tell: its front matter has no retracted: and no newer correction of severity correction or safety", items[0].Source), "write it there, deploy the site, and run this again"}
 	}
-	return p.follow(ctx, name, items, syndicate.NoticeOccasion)
+	return p.follow(ctx, f, "retract", name, items, syndicate.NoticeOccasion)
 }
 
 // follow does on every account what an occasion asks for.
-func (p *posting) follow(ctx context.Context, name string, items []*syndicate.Item, occasionOf func(*syndicate.Item) string) error {
+func (p *posting) follow(ctx context.Context, f *postFlags, what, name string, items []*syndicate.Item, occasionOf func(*syndicate.Item) string) error {
 	troubles, results := p.ready(), []*syndicate.Followed{}
 	r := p.runner(0)
+	if f.done {
+		r.ByHand = person("")
+	}
 	for _, d := range p.to {
 		res, err := r.Follow(ctx, p.question, d, items, occasionOf)
 		if err != nil {
@@ -119,10 +124,10 @@ func (p *posting) follow(ctx context.Context, name string, items []*syndicate.It
 			results = append(results, res)
 		}
 	}
-	return p.ui.followed(p, name, results, troubles)
+	return p.ui.followed(p, what, name, results, troubles)
 }
 
-func (u *ui) followed(p *posting, name string, results []*syndicate.Followed, troubles []syndicate.Trouble) error {
+func (u *ui) followed(p *posting, what, name string, results []*syndicate.Followed, troubles []syndicate.Trouble) error {
 	code := 0
 	if len(troubles) > 0 {
 		code = 3
@@ -146,6 +151,9 @@ func (u *ui) followed(p *posting, name string, results []*syndicate.Followed, tr
 		if len(results) == 0 {
 			u.say("no account carries %s; Nadi cannot find what was posted before it knew the account, so look for that by hand", name)
 		}
+	}
+	if code == 4 && !p.g.json {
+		u.say("when that is done:  nadi syndicate %s %s --done", what, name)
 	}
 	if code != 0 {
 		return failed{code}

@@ -65,7 +65,7 @@ func preview(ctx context.Context, ui *ui, g *global, l net.Listener) error {
 	return serve.Run(ctx, serve.Options{Dir: g.dir, Listen: l,
 		Build: func(ctx context.Context, sink site.Sink) (*site.Result, error) {
 			memo = site.NewMemo(memo.Records())
-			in, err := input(g, &buildFlags{drafts: true, future: true}, root, memo)
+			in, err := input(g, &buildFlags{drafts: true, future: true, advise: true}, root, memo)
 			if err != nil {
 				return nil, err
 			}
@@ -141,7 +141,7 @@ func (u *ui) rebuilt(g *global, changed []string, res *site.Result, err error, t
 		u.note("%s the site could not be built: %s", clock, visible(err.Error()))
 		return
 	}
-	u.findings(g.dir, res.Findings)
+	u.findings(g.dir, res.Findings, res.Mask)
 	switch {
 	case res.Blocked:
 		u.note("%s %s. The last good site is shown.", clock, tally(res.Findings))

@@ -11,18 +11,22 @@ import (
 
 func statusCommand(ui *ui, g *global) *cobra.Command {
 	f := &postFlags{}
+	all := false
 	c := &cobra.Command{
 		Use: "status", Short: "Show what was posted where, and what is open", Args: noArgs,
 		Long: `Show, from the ledger alone, what became of every article on every account:
 posted (with its address), planned, missed, refused, or unknown and waiting for a
 person. No network is asked.`,
-		RunE: func(c *cobra.Command, _ []string) error { return status_(c.Context(), ui, g, f) },
+		RunE: func(c *cobra.Command, _ []string) error {
+			return status_(c.Context(), ui, g, f, all || len(f.only) > 0)
+		},
 	}
 	f.addChoice(c)
+	c.Flags().BoolVar(&all, "all", false, "list the articles too that were marked as seen when an account began")
 	return c
 }
 
-func status_(ctx context.Context, ui *ui, g *global, f *postFlags) error {
+func status_(ctx context.Context, ui *ui, g *global, f *postFlags, all bool) error {
 	p, done, err := openPosting(ctx, ui, g, f)
 	if err != nil {
 		return err
@@ -46,7 +50,7 @@ func status_(ctx context.Context, ui *ui, g *global, f *postFlags) error {
 	if g.json {
 		ui.printJSON(map[string]any{"rows": rowsJSON(made.Rows), "paused": pause.On, "exit": code})
 	} else {
-		ui.standing(p, made, pause)
+		ui.standing(p, made, pause, all)
 	}
 	if code != 0 {
 		return failed{code}
@@ -54,11 +58,16 @@ func status_(ctx context.Context, ui *ui, g *global, f *postFlags) error {
 	return nil
 }
 
-func (u *ui) standing(p *posting, made *syndicate.Plan, pause ledger.Pause) {
+func (u *ui) standing(p *posting, made *syndicate.Plan, pause ledger.Pause, all bool) {
 	if pause.On {
 		u.say("paused since %s by %s: %s", pause.Since.In(p.now().Location()).Format("2 January 15:04"), visible(pause.Who), visible(pause.Reason))
 	}
+	seen := 0
 	for _, r := range made.Rows {
+		if r.State == ledger.Seen && r.Skip == syndicate.Done && !all {
+			seen++
+			continue
+		}
 		word, detail := outcome(r)
 		switch {
 		case r.Skip == syndicate.Going:
@@ -69,6 +78,9 @@ func (u *ui) standing(p *posting, made *syndicate.Plan, pause ledger.Pause) {
 			word = string(r.State)
 		}
 		u.say("%-14s %-16s %-12s %s", r.Item.Name(), r.Key.Account, word, visible(detail))
+	}
+	if seen > 0 {
+		u.say("%s marked as seen; --all lists them", countOf(seen, "older post"))
 	}
 	u.persons(p, made.Rows)
 	for _, s := range p.openAnswers() {

@@ -144,9 +144,10 @@ func (u *ui) printLine(v any) {
 // them mended before the rest can be read.
 const most = 200
 
-// findings prints findings with their source lines.
-func (u *ui) findings(root string, fs []diag.Finding) {
-	p := diag.Printer{W: u.err, Color: u.color, Line: lineReader(root)}
+// findings prints findings with their source lines. mask, which may be nil,
+// hides private values in them.
+func (u *ui) findings(root string, fs []diag.Finding, mask func(string) string) {
+	p := diag.Printer{W: u.err, Color: u.color, Line: covered(lineReader(root), fs, mask)}
 	for i, f := range fs {
 		if i == most {
 			u.note("… and %d more; --json shows all", len(fs)-most)
@@ -154,6 +155,39 @@ func (u *ui) findings(root string, fs []diag.Finding) {
 		}
 		f.Message, f.Hint = visible(f.Message), visible(f.Hint)
 		p.Print(f)
+	}
+}
+
+// covered hides in source lines all that a finding of privacy marks, whatever
+// the line shows, and what mask sees on its own.
+func covered(line func(string, int) string, fs []diag.Finding, mask func(string) string) func(string, int) string {
+	return func(path string, n int) string {
+		rs := []rune(line(path, n))
+		for _, f := range fs {
+			if f.Path == path && strings.HasPrefix(f.Rule, "privacy/") && f.Line <= n && n <= f.EndLine {
+				cover(rs, f, n)
+			}
+		}
+		if mask == nil {
+			return string(rs)
+		}
+		return mask(string(rs))
+	}
+}
+
+// cover hides what f marks of line n.
+func cover(line []rune, f diag.Finding, n int) {
+	from, to := 0, len(line)
+	if n == f.Line {
+		from = max(0, f.Column-1)
+	}
+	if n == f.EndLine {
+		to = min(to, f.EndColumn-1)
+	}
+	for i := from; i < to; i++ {
+		if line[i] != ' ' {
+			line[i] = '•'
+		}
 	}
 }
 

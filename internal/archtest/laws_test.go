@@ -34,6 +34,17 @@ var packages = []pkg{
 	{"themes", nil,
 		"It holds files for internal/theme and decides nothing."},
 
+	{"internal/prose", []string{"internal/diag", "internal/text"},
+		"It cuts words. If it knew what a rule looks for, each rule would cut them again in its own way."},
+	{"internal/metadata", nil,
+		"As internal/image: what a file says about people does not depend on who asks."},
+	{"internal/tracker", nil,
+		"It reads what a browser would do with a page, whoever made the page."},
+	{"internal/lsp", []string{"internal/diag"},
+		"It speaks to editors. What is wrong, and what to write instead, is told to it, so that an editor and nadi check say the same."},
+	{"internal/sarif", []string{"internal/diag"},
+		"A public format from plain values."},
+
 	// Reading what people write.
 	{"internal/decode", []string{"internal/diag", "internal/text"},
 		"It knows file formats and Go types, not what a key means; meaning in the decoder would be a second definition of every key."},
@@ -41,15 +52,28 @@ var packages = []pkg{
 		"Everything depends on the settings, so the settings may depend on nothing that has some."},
 	{"internal/article", []string{"internal/config", "internal/decode", "internal/diag", "internal/text"},
 		"One file in, one value out. If it could see Markdown or the site, an article's meaning would depend on its neighbours and could not be read in parallel."},
-	{"internal/markdown", []string{"internal/diag", "internal/text"},
+	{"internal/markdown", []string{"internal/diag", "internal/prose", "internal/text"},
 		"It reads words. Where a link leads and what a site allows is its caller's to say, or a body could not be rendered without a whole site."},
 	{"internal/locale", []string{"internal/diag"},
 		"A language is a table. Only the text of findings is needed to say what is missing in one."},
 
+	// What rules look for in words.
+	{"internal/privacy/finding", []string{"internal/prose"},
+		"The parts say hits to each other, never values."},
+	{"internal/privacy/ids", []string{"internal/privacy/finding", "internal/prose"}, finderBan},
+	{"internal/privacy/contact", []string{"internal/privacy/finding", "internal/prose", "internal/text"}, finderBan},
+	{"internal/privacy/dates", []string{"internal/privacy/finding", "internal/prose"}, finderBan},
+	{"internal/privacy/person", []string{"internal/privacy/finding", "internal/prose"}, finderBan},
+	{"internal/privacy", []string{"internal/privacy/contact", "internal/privacy/dates", "internal/privacy/finding", "internal/privacy/ids", "internal/privacy/person", "internal/prose"},
+		"It joins its parts. What an article is, and what blocks, is the check's to say, so that posts and files are looked at by the same code."},
+	{"internal/safety", []string{"internal/diag", "internal/prose", "internal/text"}, finderBan},
+	{"internal/language", []string{"internal/diag", "internal/prose"}, finderBan},
+
 	// The builder.
 	{"internal/theme", []string{"internal/diag", "internal/locale", "internal/text"},
 		"A template that reached articles or the site could show what its page's key does not cover, and an incremental build would no longer equal a clean one."},
-	{"internal/check", []string{"internal/article", "internal/config", "internal/diag", "internal/markdown", "internal/text"},
+	{"internal/check", []string{"internal/article", "internal/config", "internal/decode", "internal/diag", "internal/language", "internal/markdown", "internal/metadata", "internal/privacy", "internal/privacy/finding",
+		"internal/prose", "internal/safety", "internal/text", "internal/tracker"},
 		"A rule judges one article and its text. With the site in reach it would depend on the order of the build, and what it found could not be remembered."},
 	{"internal/site", []string{"internal/article", "internal/config", "internal/decode", "internal/diag", "internal/feed", "internal/hosting", "internal/image",
 		"internal/locale", "internal/markdown", "internal/sitemap", "internal/text", "internal/theme"},
@@ -68,7 +92,11 @@ var packages = []pkg{
 		"The engine decides what is sent and when. If it knew a network, that network's habits would become everybody's law."},
 	{"syndicate/ledger", nil,
 		"The record must outlive everything that writes into it, so it knows none of it."},
-	{"syndicate/ledger/file", []string{"syndicate/ledger"},
+	{"syndicate/ledger/line", []string{"syndicate/ledger"},
+		"How an entry is written must not depend on where; or two stores would keep two formats of one history."},
+	{"syndicate/ledger/git", []string{"syndicate/ledger", "syndicate/ledger/line"},
+		"As syndicate/ledger/file."},
+	{"syndicate/ledger/file", []string{"syndicate/ledger", "syndicate/ledger/line"},
 		"A store keeps lines. One that understood posts could decide about them, and there must be one place that decides."},
 	{"syndicate/ledger/memory", []string{"syndicate/ledger"},
 		"As syndicate/ledger/file."},
@@ -95,11 +123,13 @@ var packages = []pkg{
 		"It is a list. Whatever else it did would be done for all networks, and belongs to the engine."},
 
 	// Where everything meets.
-	{"cmd/nadi", []string{"internal/article", "internal/check", "internal/config", "internal/diag", "internal/image", "internal/publish", "internal/schema", "internal/serve",
-		"internal/site", "internal/starter", "internal/text", "syndicate", "syndicate/channels", "syndicate/gate", "syndicate/ledger", "syndicate/ledger/file",
+	{"cmd/nadi", []string{"internal/article", "internal/check", "internal/config", "internal/diag", "internal/image", "internal/lsp", "internal/publish", "internal/sarif", "internal/schema", "internal/serve",
+		"internal/site", "internal/starter", "internal/text", "syndicate", "syndicate/channels", "syndicate/gate", "syndicate/ledger", "syndicate/ledger/file", "syndicate/ledger/git",
 		"syndicate/tokenfile", "syndicate/wire", "themes"},
 		"The command line joins the parts and does none of their work: Markdown, themes and feeds are reached through the builder alone."},
 }
+
+const finderBan = "It looks for words in a text. With articles or settings in reach it would find other things in a post than in the article it comes from."
 
 const channelBan = "A channel is the code for one network and its facts. It makes one attempt and decides nothing, so it needs neither the ledger nor another channel."
 
@@ -143,9 +173,9 @@ var outsiders = []outside{
 		"Only the theme makes HTML from templates, the site makes the values that are already safe, and a hand-off is one page for one person."},
 	{"net/http", []string{"internal/serve", "cmd/", "syndicate/"}, true,
 		"A build that could ask the network would not be a function of its input."},
-	{"os", []string{"internal/publish", "cmd/", "syndicate/ledger/file", "syndicate/tokenfile"}, true,
+	{"os", []string{"internal/publish", "cmd/", "syndicate/ledger/file", "syndicate/ledger/git", "syndicate/tokenfile"}, true,
 		"Files come in through fs.FS and go out through a sink, so that nothing outside the site's folder is read or written."},
-	{"os/exec", []string{"cmd/nadi"}, true,
+	{"os/exec", []string{"cmd/nadi", "syndicate/ledger/git"}, true,
 		"A build must need nothing that is installed on one machine only."},
 	{"math/rand/", []string{"cmd/nadi"}, true,
 		"Same input, same bytes; chance is an argument (Runner.Chance)."},

@@ -17,10 +17,8 @@ package check
 import (
 	"strings"
 
-	"nadi/internal/article"
 	"nadi/internal/config"
 	"nadi/internal/diag"
-	"nadi/internal/markdown"
 	"nadi/internal/text"
 )
 
@@ -33,8 +31,10 @@ type Rule struct {
 	Why      string        `json:"why"`
 	Bad      Example       `json:"bad"`
 	Good     Example       `json:"good"`
+	Hint     string        `json:"-"` // what to do, where each finding has the same advice
+	Certain  bool          `json:"-"` // nadi check --fix writes what its findings say
 	Since    string        `json:"since"`
-	Run      func(*Pass)   `json:"-"` // nil for what reading and building find
+	Run      func(*Pass)   `json:"-"` // nil for what reading, building and the finders of words find
 }
 
 // Example is a small site that breaks or keeps a rule: files by path, over a
@@ -44,33 +44,36 @@ type Example struct {
 	Text string `json:"text"`
 }
 
-// Pass is one article as a rule sees it.
-type Pass struct {
-	Article *article.Article
-	Doc     *markdown.Doc
-	Body    []byte
-	rule    *Rule
-	out     []diag.Finding
-}
-
-// Report adds a finding of the running rule.
-func (p *Pass) Report(at diag.Span, message, hint string) {
-	p.out = append(p.out, diag.Finding{Rule: p.rule.ID, Severity: p.rule.Severity, Message: message, Hint: hint}.At(p.Article.Source, at))
-}
-
 // Set is the rules of this tool; it implements the builder's view of them.
 type Set struct {
-	rules []Rule
-	byID  map[string]*Rule
+	rules  []Rule
+	byID   map[string]*Rule
+	advise bool
 }
 
 // All returns the rules that ship with the tool.
-func All() *Set {
-	s := &Set{rules: rules(), byID: map[string]*Rule{}}
+func All() *Set { return newSet(true) }
+
+// Blocking returns the rules without those that only ever advise. Every build
+// runs them.
+func Blocking() *Set { return newSet(false) }
+
+func newSet(advise bool) *Set {
+	s := &Set{rules: rules(), byID: map[string]*Rule{}, advise: advise}
 	for i := range s.rules {
 		s.byID[s.rules[i].ID] = &s.rules[i]
 	}
 	return s
+}
+
+// ran reports whether findings of a rule were looked for.
+func (s *Set) ran(r *Rule) bool { return s.advise || !advisory(r.ID) }
+
+// advisory reports the families whose warnings are advice: they are told by
+// nadi check and while an article is written, not by every build.
+func advisory(id string) bool {
+	family, _, _ := strings.Cut(id, "/")
+	return family == "language" || family == "access" || family == "review" || family == "evidence"
 }
 
 // Rules lists the rules in order.
@@ -91,39 +94,23 @@ func (s *Set) Get(id string) (r *Rule, nearest string) {
 	return nil, text.Nearest(id, ids)
 }
 
-// Article runs the rules that look at one article.
-func (s *Set) Article(a *article.Article, doc *markdown.Doc, body []byte) []diag.Finding {
-	p := &Pass{Article: a, Doc: doc, Body: body}
-	for i := range s.rules {
-		if p.rule = &s.rules[i]; p.rule.Run != nil {
-			p.rule.Run(p)
-		}
-	}
-	return p.out
-}
-
 // Level sets a finding's severity as the site's configuration wants it.
 func (s *Set) Level(cfg *config.Config, f diag.Finding) (diag.Finding, bool) {
 	want, set := cfg.Check.Levels[f.Rule]
-	if r := s.byID[f.Rule]; !set || r == nil || r.Fixed {
-		return f, true
+	if r := s.byID[f.Rule]; set && r != nil && !r.Fixed {
+		if want.S == "off" {
+			return f, false
+		}
+		f.Severity = diag.Severity(want.S)
 	}
-	if want.S == "off" {
-		return f, false
-	}
-	f.Severity = diag.Severity(want.S)
-	return f, true
+	return f, s.advise || f.Severity == diag.Error || !advisory(f.Rule)
 }
 
 // Absolute reports whether the rule's errors stop every build, whatever the
 // flags: what protects a patient has no way around it.
 func (s *Set) Absolute(id string) bool {
-	return strings.HasPrefix(id, "privacy/") || strings.HasPrefix(id, "consent/")
+	return (strings.HasPrefix(id, "privacy/") || strings.HasPrefix(id, "consent/")) && id != "consent/people"
 }
-
-// Version changes when rules do; findings remembered under another version
-// are found anew.
-func (s *Set) Version() string { return "1" }
 
 // Config finds faults in the configuration of the rules themselves.
 func (s *Set) Config(cfg *config.Config) []diag.Finding {

@@ -5,6 +5,7 @@ import "nadi/internal/diag"
 const (
 	e = diag.Error
 	w = diag.Warning
+	i = diag.Info
 )
 
 // article makes an example that is an article.
@@ -21,11 +22,11 @@ func conf(lines string) Example {
 
 func rules() []Rule {
 	var out []Rule
-	for _, group := range [][]Rule{configRules(), contentRules(), listRules(), markdownRules(), linkRules()} {
+	for _, group := range [][]Rule{configRules(), contentRules(), listRules(), markdownRules(), linkRules(), privacyRules(), consentRules(), reviewRules(), safetyRules(), languageRules(), accessRules(), allowRules()} {
 		out = append(out, group...)
 	}
-	for i := range out {
-		out[i].Since = "0.1"
+	for k := range out {
+		out[k].Since = "0.1"
 	}
 	return out
 }

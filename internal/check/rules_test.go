@@ -30,13 +30,27 @@ func base(t *testing.T) fstest.MapFS {
 	}
 	text := func(s string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(s)} }
 	return fstest.MapFS{
-		"nadi.yaml":                        text("site: {id: example1, title: Example News, url: https://news.example.org, languages: [en, hi]}\ntopics: {heart: Heart}\n"),
-		"content/people/asha-example.yaml": text("name: Asha Example\n"),
-		"content/articles/other.md":        text("---\nid: other123\ntitle: Other\ndescription: Another article.\ndate: 2026-05-01\ntags: [hot-days]\n---\n\n## First\n\nText.\n"),
-		"content/articles/later.md":        text("---\ntitle: Later\ndescription: A draft.\ndate: 2026-05-01\ndraft: true\n---\n\nText.\n"),
-		"content/static/pixel.png":         {Data: pixel.Bytes()},
+		"nadi.yaml":                         text("site: {id: example1, title: Example News, url: https://news.example.org, languages: [en, hi]}\ntopics: {heart: Heart}\n"),
+		"content/people/asha-example.yaml":  text("name: Asha Example\n"),
+		"content/articles/other.md":         text("---\nid: other123\ntitle: Other\ndescription: Another article.\ndate: 2026-05-01\ntags: [hot-days]\nreviewedBy: vivek-example\nlastReviewed: 2026-05-01\ncorrections: [{date: 2026-06-01, severity: safety, note: The dose was wrong.}]\n---\n\n## First\n\nText.\n"),
+		"content/articles/later.md":         text("---\ntitle: Later\ndescription: A draft.\ndate: 2026-05-01\ndraft: true\n---\n\nText.\n"),
+		"content/people/vivek-example.yaml": text("name: Vivek Example\nduties: [privacy]\n"),
+		"content/consent/k7m2qd9x.yaml":     text("scopes: [site, social]\nstatus: given\nfrom: 2026-01-01\nuntil: 2030-01-01\n"),
+		"content/consent/print4t2.yaml":     text("scopes: [print]\nstatus: given\n"),
+		"content/consent/gone5x8w.yaml":     text("scopes: [site, social]\nstatus: withdrawn\n"),
+		"content/consent/past3v6z.yaml":     text("scopes: [site, social]\nstatus: given\nuntil: 2026-02-01\n"),
+		"content/static/talk.mp3":           {Data: recording},
+		"content/pages/about.md":            text("---\ntitle: About\ndescription: Who we are.\n---\n\nText.\n"),
+		"content/static/pixel.png":          {Data: pixel.Bytes()},
 	}
 }
+
+// recording is a frame of MPEG audio; tagged is one that names its speaker
+// (ID3v2.3, TPE1).
+var (
+	recording = []byte("\xff\xfb\x90\x00" + strings.Repeat("\x00", 413))
+	tagged    = []byte("ID3\x03\x00\x00\x00\x00\x00\x16TPE1\x00\x00\x00\x0c\x00\x00\x00Asha Exampl" + string(recording))
+)
 
 // prose are the rules whose bad example cannot be written as one small file;
 // what breaks them is made here.
@@ -48,6 +62,7 @@ var prose = map[string]func(fstest.MapFS){
 	"content/size": func(f fstest.MapFS) {
 		f["content/articles/example.md"] = &fstest.MapFile{Data: make([]byte, article.MaxBytes+1)}
 	},
+	"privacy/metadata": func(f fstest.MapFS) { f["content/static/talk.mp3"] = &fstest.MapFile{Data: tagged} },
 	"markdown/too-much-markup": func(f fstest.MapFS) {
 		f["content/articles/example.md"] = &fstest.MapFile{Data: []byte("---\ntitle: x\ndescription: x.\ndate: 2026-05-02\n---\n\n" + strings.Repeat("[", 100_000) + "\n")}
 	},
@@ -63,7 +78,7 @@ var elsewhere = map[string]string{
 
 func findings(t *testing.T, files fs.FS) []diag.Finding {
 	t.Helper()
-	res, err := site.Build(context.Background(), site.Input{Root: files, Themes: themes.FS(), Now: time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC), Version: "test", Rules: check.All()}, &publish.Memory{})
+	res, err := site.Build(context.Background(), site.Input{Root: files, Themes: themes.FS(), Now: time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC), Version: "test", Rules: site.With(check.All())}, &publish.Memory{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -187,7 +202,7 @@ func TestLevels(t *testing.T) {
 	lay(files, check.Example{File: "content/articles/example.md", Text: "---\ntitle: x\ndescription: x.\ndate: 2026-05-02\ntgas: [a]\n---\n\n[x](none.md)\n"})
 	files["nadi.yaml"].Data = append(files["nadi.yaml"].Data, "check: {levels: {links/article: warning, content/key: off}}\n"...)
 	fs := findings(t, files)
-	if has(fs, "content/key") || diag.Count(fs, diag.Error) != 0 || diag.Count(fs, diag.Warning) != 1 {
+	if has(fs, "content/key") || diag.Count(fs, diag.Error) != 0 || diag.Count(fs, diag.Warning) != 2 {
 		t.Errorf("levels gave %v", fs)
 	}
 	files["nadi.yaml"].Data = bytes.Replace(files["nadi.yaml"].Data, []byte("content/key: off"), []byte("links/scheme: off, links/artcle: off"), 1)

@@ -2,7 +2,6 @@ package config
 
 import (
 	"errors"
-	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -145,7 +144,7 @@ func (l *loader) hashtags(name string, a Account) {
 }
 
 // ledgerKinds are the kinds of ledger this version can keep.
-var ledgerKinds = []string{"file"}
+var ledgerKinds = []string{"file", "git"}
 
 func (l *loader) ledger() {
 	t := l.cfg.Ledger
@@ -153,10 +152,10 @@ func (l *loader) ledger() {
 	switch {
 	case t.S == "":
 	case !ok || place == "":
-		l.value(t, "write file:PATH with a path outside this repository, such as file:../nadi-ledger.jsonl", "%q is not a ledger", t.S)
-	case kind == "git" || kind == "s3" || kind == "postgres":
-		l.value(t, "write file:PATH with a path outside this repository", "a ledger of the kind %s: cannot be kept by this version yet", kind)
+		l.value(t, "write git:BRANCH, such as git:nadi-ledger, or file:PATH with a path outside this repository, such as file:../nadi-ledger.jsonl", "%q is not a ledger", t.S)
+	case kind == "s3" || kind == "postgres":
+		l.value(t, "write git:BRANCH, or file:PATH with a path outside this repository", "a ledger of the kind %s: cannot be kept by this version yet", kind)
 	case !slices.Contains(ledgerKinds, kind):
-		l.value(t, fmt.Sprintf("write %s:PATH", strings.Join(ledgerKinds, " or ")), "there is no ledger of the kind %q", kind)
+		l.value(t, "write git:BRANCH, or file:PATH with a path outside this repository", "there is no ledger of the kind %q", kind)
 	}
 }

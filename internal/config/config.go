@@ -33,7 +33,7 @@ type Config struct {
 	Markdown    Markdown               `json:"markdown,omitempty" jsonschema:"how article text is read"`
 	FrontMatter FrontMatter            `json:"frontMatter,omitempty" jsonschema:"how an older blog's front matter is read"`
 	Check       Check                  `json:"check,omitempty" jsonschema:"the rules and their levels"`
-	Ledger      decode.Text            `json:"ledger,omitempty" jsonschema:"where it is remembered what was posted (file:PATH, outside version control); without it nothing is posted"`
+	Ledger      decode.Text            `json:"ledger,omitempty" jsonschema:"where it is remembered what was posted: git:BRANCH, a branch of this repository, or file:PATH, outside version control; without it nothing is posted"`
 	Deploy      map[string]decode.Text `json:"deploy,omitempty" jsonschema:"where the site is deployed"`
 	Publish     Publish                `json:"publish,omitempty" jsonschema:"the one place that posts"`
 	Approval    decode.Text            `json:"approval,omitempty" jsonschema:"none, merge or signed"`

@@ -40,6 +40,7 @@ type Finding struct {
 	Message   string   `json:"message"`
 	Hint      string   `json:"hint,omitempty"`
 	Account   string   `json:"account,omitempty"`
+	Swap      string   `json:"swap,omitempty"` // what to write in place of the marked words, where that is clear
 }
 
 // Span is a place in a source file.

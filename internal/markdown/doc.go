@@ -1,6 +1,8 @@
 package markdown
 
 import (
+	"sync"
+
 	"github.com/yuin/goldmark/ast"
 
 	"nadi/internal/diag"
@@ -13,13 +15,15 @@ type Doc struct {
 	Links    []Link
 	Spots    []Spot
 	Comments []Comment
+	Tables   []Table
 	Words    int // words a reader sees, see words.go
 
-	root   ast.Node
-	src    []byte
-	first  int // line of the file on which src begins
-	labels *Labels
-	prefix string
+	root    ast.Node
+	src     []byte
+	first   int        // line of the file on which src begins
+	walkers *sync.Pool // of *walker; the parser's
+	labels  *Labels
+	prefix  string
 	// slots has one entry for each link or picture in document order: an
 	// index of Links, or refused when nothing may be made of it. Rendering
 	// walks the same order.
@@ -35,6 +39,14 @@ type Heading struct {
 	ID    string
 	Text  string
 	Span  diag.Span
+}
+
+// Table is a table. Unnamed is the first column after the first one that has
+// no name, 0 if each has one.
+type Table struct {
+	Columns int
+	Unnamed int
+	Span    diag.Span
 }
 
 // LinkKind says what a link is, as far as its form tells.

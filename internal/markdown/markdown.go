@@ -20,6 +20,7 @@ package markdown
 import (
 	"bytes"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/parser"
@@ -50,9 +51,10 @@ type Labels struct {
 
 // Parser reads bodies. It is safe for use by several goroutines.
 type Parser struct {
-	labels Labels
-	inner  parser.Parser
-	bare   parser.Parser // the same, and bare addresses become links
+	labels  Labels
+	inner   parser.Parser
+	bare    parser.Parser // the same, and bare addresses become links
+	walkers sync.Pool
 }
 
 // New returns a parser.
@@ -71,7 +73,7 @@ func (p *Parser) Parse(body []byte, firstLine int, prefix string) *Doc {
 		inner = p.bare
 	}
 	root := inner.Parse(text.NewReader(src))
-	d := &Doc{root: root, src: src, first: firstLine, labels: &p.labels, prefix: strings.Join(strings.Fields(prefix), "-")}
+	d := &Doc{root: root, src: src, first: firstLine, walkers: &p.walkers, labels: &p.labels, prefix: strings.Join(strings.Fields(prefix), "-")}
 	s := survey{doc: d, src: src, place: place{src: src, first: firstLine}}
 	s.run()
 	return d

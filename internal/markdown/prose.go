@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"iter"
+	"sort"
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
@@ -13,130 +14,132 @@ import (
 
 // Prose yields all words of the body with their places: what readers see, what
 // stands for pictures, titles and addresses of links. lang is the article's
-// language; a block wholly in another one says so. A passage and its places
-// hold until the next one is asked for. Comments are not published and not
-// among them.
+// language. A passage's places hold until the next one is asked for. Comments
+// are not published and not among them.
 func (d *Doc) Prose(lang string) iter.Seq[prose.Passage] {
 	return func(yield func(prose.Passage) bool) {
-		w := &walker{doc: d, yield: yield, lang: lang, place: place{src: d.src, first: d.first}}
-		if w.blocks(d.root, false) {
-			w.links()
+		w := d.walker()
+		defer d.walkers.Put(w)
+		w.blocks(d.root, false)
+		all := string(w.out) // one copy for all passages
+		place := w.span
+		for i := range w.found {
+			w.current = &w.found[i]
+			p := w.current
+			if !yield(prose.Passage{Kind: p.kind, Lang: lang, Quoted: p.quoted, Text: all[p.from:p.to], Place: place}) {
+				return
+			}
 		}
+		d.proseOfLinks(lang, yield)
 	}
+}
+
+// walker returns one to work with, with the memory of another that has done.
+func (d *Doc) walker() *walker {
+	w, ok := d.walkers.Get().(*walker)
+	if !ok {
+		w = &walker{}
+	}
+	w.doc, w.place = d, place{src: d.src, first: d.first}
+	w.out, w.parts, w.found, w.current = w.out[:0], w.parts[:0], w.found[:0], nil
+	return w
 }
 
 // walker makes passages of a tree. parts lead from its text to the source.
 type walker struct {
-	doc   *Doc
-	yield func(prose.Passage) bool
-	lang  string
-	place place
-	out   []byte
-	parts []part
-	alts  []*ast.Image // pictures met on the way
+	doc     *Doc
+	place   place
+	out     []byte
+	parts   []part
+	found   []found
+	current *found
+	alts    []*ast.Image // pictures met on the way
+}
+
+// found is a passage: out[from:to], made of parts[first:last].
+type found struct {
+	kind        prose.Kind
+	quoted      bool
+	from, to    int
+	first, last int
 }
 
 // part says that the text from out on was written at src, letter for letter if
 // exact; else anything of it lies between src and end.
 type part struct {
-	out, src, end int
+	out, src, end int32
 	exact         bool
 }
 
-func (w *walker) blocks(parent ast.Node, quoted bool) bool {
+func at(out, src, end int, exact bool) part { return part{int32(out), int32(src), int32(end), exact} }
+
+func (w *walker) blocks(parent ast.Node, quoted bool) {
 	for c := parent.FirstChild(); c != nil; c = c.NextSibling() {
-		if !w.block(c, quoted) {
-			return false
-		}
+		w.block(c, quoted)
 	}
-	return true
 }
 
-func (w *walker) block(n ast.Node, quoted bool) bool {
+func (w *walker) block(n ast.Node, quoted bool) {
 	switch n := n.(type) {
 	case *ast.Heading:
-		return w.passage(prose.Heading, n, quoted)
+		w.passage(prose.Heading, n, quoted)
 	case *ast.Paragraph, *ast.TextBlock, *east.DefinitionTerm, *titleNode:
 		if img, ok := lonely(n).(*ast.Image); ok {
-			return w.figure(img)
+			w.alt(img)
+			w.emit(prose.Caption, false, func() { w.title(img) })
+			return
 		}
-		return w.passage(prose.Paragraph, n, quoted)
+		w.passage(prose.Paragraph, n, quoted)
 	case *east.TableHeader, *east.TableRow:
-		return w.passage(prose.Row, n, quoted)
+		w.passage(prose.Row, n, quoted)
 	case *ast.CodeBlock, *ast.FencedCodeBlock, *plainBlock:
-		return w.code(n)
+		for i := range n.Lines().Len() {
+			line := n.Lines().At(i)
+			w.emit(prose.Code, false, func() { w.segment(line.Start, line.Stop, verbatim) })
+		}
 	case *wordsNode:
 		for _, p := range n.paragraphs {
-			if !w.yield(prose.Passage{Kind: prose.Paragraph, Lang: w.lang, Text: p, Place: w.near(n)}) {
-				return false
-			}
+			w.emit(prose.Paragraph, quoted, func() { w.lost(p, max(n.Pos(), 0)) })
 		}
-		return true
 	case *ast.Blockquote:
-		return w.blocks(n, true)
+		w.blocks(n, true)
 	case *ast.LinkReferenceDefinition, *ast.ThematicBreak:
-		return true
-	}
-	return n.Type() != ast.TypeBlock || w.blocks(n, quoted)
-}
-
-// near is the place of words whose own places are lost: their block's first line.
-func (w *walker) near(n ast.Node) func(int, int) diag.Span {
-	from := max(n.Pos(), 0)
-	return func(int, int) diag.Span { return w.place.span(from, from) }
-}
-
-// passage yields a block's words, and then what its pictures say.
-func (w *walker) passage(kind prose.Kind, n ast.Node, quoted bool) bool {
-	w.out, w.parts, w.alts = w.out[:0], w.parts[:0], w.alts[:0]
-	w.words(n, kind == prose.Row)
-	if !w.emit(kind, quoted) {
-		return false
-	}
-	for _, img := range w.alts {
-		if !w.alt(img) {
-			return false
+	default:
+		if n.Type() == ast.TypeBlock {
+			w.blocks(n, quoted)
 		}
 	}
-	return true
 }
 
-func (w *walker) emit(kind prose.Kind, quoted bool) bool {
-	if len(w.parts) == 0 || len(bytes.TrimSpace(w.out)) == 0 {
-		return true
+// passage notes a block's words, and then what its pictures say.
+func (w *walker) passage(kind prose.Kind, n ast.Node, quoted bool) {
+	w.alts = w.alts[:0]
+	w.emit(kind, quoted, func() { w.words(n, kind == prose.Row) })
+	for i := 0; i < len(w.alts); i++ {
+		w.alt(w.alts[i])
 	}
-	return w.yield(prose.Passage{Kind: kind, Lang: w.lang, Quoted: quoted, Text: string(w.out), Place: w.span})
 }
 
-// figure yields the alternative text and the caption of a picture that stands
-// alone.
-func (w *walker) figure(img *ast.Image) bool {
-	if !w.alt(img) {
-		return false
+func (w *walker) alt(img *ast.Image) {
+	n := len(w.alts)
+	w.emit(prose.Alt, false, func() { w.words(img, false) })
+	w.alts = w.alts[:n] // a picture within a picture's text is part of it
+}
+
+// emit notes what write appends, unless that is nothing.
+func (w *walker) emit(kind prose.Kind, quoted bool, write func()) {
+	f := found{kind: kind, quoted: quoted, from: len(w.out), first: len(w.parts)}
+	write()
+	f.to, f.last = len(w.out), len(w.parts)
+	if f.last > f.first && len(bytes.TrimSpace(w.out[f.from:f.to])) > 0 {
+		w.found = append(w.found, f)
 	}
-	w.out, w.parts = w.out[:0], w.parts[:0]
-	w.title(img)
-	return w.emit(prose.Caption, false)
 }
 
-func (w *walker) alt(img *ast.Image) bool {
-	w.out, w.parts = w.out[:0], w.parts[:0]
-	alts := w.alts
-	w.words(img, false)
-	w.alts = alts
-	return w.emit(prose.Alt, false)
-}
-
-func (w *walker) code(n ast.Node) bool {
-	for i := range n.Lines().Len() {
-		line := n.Lines().At(i)
-		w.out, w.parts = w.out[:0], w.parts[:0]
-		w.segment(line.Start, line.Stop, verbatim)
-		if !w.emit(prose.Code, false) {
-			return false
-		}
-	}
-	return true
+// lost appends words whose own places are lost: they have their block's.
+func (w *walker) lost(words string, where int) {
+	w.parts = append(w.parts, at(len(w.out), where, where, false))
+	w.out = append(w.out, words...)
 }
 
 // words appends the words of n's children; cells parts those of a row.
@@ -186,7 +189,7 @@ func (w *walker) segment(from, to int, mode uint8) {
 			continue
 		}
 		w.exact(start, i)
-		w.parts = append(w.parts, part{len(w.out), i, i + n, false})
+		w.parts = append(w.parts, at(len(w.out), i, i+n, false))
 		w.out = appendPlain(w.out, src[i:i+n], mode)
 		i += n
 		start = i
@@ -199,7 +202,7 @@ func (w *walker) exact(from, to int) {
 		return
 	}
 	start := len(w.out)
-	w.parts = append(w.parts, part{start, from, to, true})
+	w.parts = append(w.parts, at(start, from, to, true))
 	w.out = append(w.out, w.doc.src[from:to]...)
 	blankLines(w.out[start:])
 }
@@ -230,69 +233,69 @@ func (w *walker) add(piece []byte, mode uint8) {
 // loose appends text that stands nowhere in the source, such as a curled
 // quotation mark: its place is that of what goes before.
 func (w *walker) loose(s []byte) {
-	at := 0
+	where := 0
 	if n := len(w.parts); n > 0 {
-		at = w.parts[n-1].end
+		where = int(w.parts[n-1].end)
 	}
-	w.parts = append(w.parts, part{len(w.out), at, at + 1, false})
+	w.parts = append(w.parts, at(len(w.out), where, where+1, false))
 	w.out = append(w.out, s...)
 }
 
-func (w *walker) blank(at int) {
-	w.parts = append(w.parts, part{len(w.out), at, at + 1, true})
+func (w *walker) blank(where int) {
+	w.parts = append(w.parts, at(len(w.out), where, where+1, true))
 	w.out = append(w.out, ' ')
 }
 
-// span is the place of the passage's text[from:to].
+// span is the place of the current passage's text[from:to].
 func (w *walker) span(from, to int) diag.Span {
-	if len(w.parts) == 0 {
-		return diag.Span{}
-	}
-	start, _ := w.source(from)
-	_, end := w.source(max(from, to-1))
+	start, _ := w.source(w.current.from + from)
+	_, end := w.source(w.current.from + max(from, to-1))
 	return w.place.span(start, max(start, end))
 }
 
 // source returns where the byte at off was written.
 func (w *walker) source(off int) (from, to int) {
-	i := len(w.parts) - 1
-	for i > 0 && w.parts[i].out > off {
-		i--
-	}
-	p := w.parts[i]
+	parts := w.parts[w.current.first:w.current.last]
+	i := sort.Search(len(parts), func(i int) bool { return int(parts[i].out) > off }) - 1
+	p := parts[max(i, 0)]
 	if !p.exact {
-		return p.src, p.end
+		return int(p.src), int(p.end)
 	}
-	at := min(p.src+off-p.out, p.end)
-	return at, min(at+1, p.end)
+	where := min(int(p.src)+off-int(p.out), int(p.end))
+	return where, min(where+1, int(p.end))
 }
 
-// links yields titles and addresses.
-func (w *walker) links() bool {
-	for i := range w.doc.Links {
-		l := &w.doc.Links[i]
-		if l.Dest != "" && !w.yield(prose.Passage{Kind: prose.Address, Lang: w.lang, Text: l.Dest, Place: within(l.Span, len(l.Dest))}) {
-			return false
+// proseOfLinks yields titles and addresses.
+func (d *Doc) proseOfLinks(lang string, yield func(prose.Passage) bool) {
+	w := &within{}
+	place := w.place
+	for i := range d.Links {
+		l := &d.Links[i]
+		w.span, w.n = l.Span, len(l.Dest)
+		if l.Dest != "" && !yield(prose.Passage{Kind: prose.Address, Lang: lang, Text: l.Dest, Place: place}) {
+			return
 		}
-		if l.Title != "" && !l.Figure && !w.yield(prose.Passage{Kind: prose.LinkTitle, Lang: w.lang, Text: l.Title, Place: within(l.Span, 0)}) {
-			return false
+		w.n = 0
+		if l.Title != "" && !l.Figure && !yield(prose.Passage{Kind: prose.LinkTitle, Lang: lang, Text: l.Title, Place: place}) {
+			return
 		}
-		for _, key := range pictureKeys {
-			if v := l.Attrs[key]; v != "" && key == "credit" && !w.yield(prose.Passage{Kind: prose.Meta, Lang: w.lang, Text: v, Place: within(l.Span, 0)}) {
-				return false
-			}
+		if v := l.Attrs["credit"]; v != "" && !yield(prose.Passage{Kind: prose.Meta, Lang: lang, Text: v, Place: place}) {
+			return
 		}
 	}
-	return true
 }
 
-// within leads into a span of n bytes that was written letter for letter, or
-// to all of it.
-func within(s diag.Span, n int) func(int, int) diag.Span {
-	return func(from, to int) diag.Span {
-		if s.Line != s.EndLine || s.EndColumn-s.Column != n {
-			return s
-		}
-		return diag.Span{Line: s.Line, Column: s.Column + from, EndLine: s.Line, EndColumn: s.Column + to}
+// within is a span of n bytes that was written letter for letter, or one of
+// which only the whole has a place.
+type within struct {
+	span diag.Span
+	n    int
+}
+
+func (w *within) place(from, to int) diag.Span {
+	s := w.span
+	if s.Line != s.EndLine || s.EndColumn-s.Column != w.n {
+		return s
 	}
+	return diag.Span{Line: s.Line, Column: s.Column + from, EndLine: s.Line, EndColumn: s.Column + to}
 }

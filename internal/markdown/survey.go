@@ -1,6 +1,8 @@
 package markdown
 
 import (
+	"bytes"
+
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
 
@@ -46,6 +48,9 @@ func (s *survey) block(n ast.Node) {
 		s.inlines(n)
 	case *ast.Blockquote:
 		s.callout(n)
+	case *east.Table:
+		s.table(n)
+		s.blocks(n)
 	case *ast.HTMLBlock:
 		s.htmlBlock(n)
 	case *plainBlock:
@@ -166,4 +171,20 @@ func remove(n ast.Node) ast.Node {
 	next := n.NextSibling()
 	n.Parent().RemoveChild(n.Parent(), n)
 	return next
+}
+
+func (s *survey) table(n *east.Table) {
+	header, ok := n.FirstChild().(*east.TableHeader)
+	if !ok {
+		return
+	}
+	from := max(header.Pos(), 0)
+	t := Table{Columns: header.ChildCount(), Span: s.place.span(from, from+1)}
+	i := 0
+	for c := header.FirstChild(); c != nil; c = c.NextSibling() {
+		if i++; i > 1 && t.Unnamed == 0 && len(bytes.TrimSpace(s.doc.inlineText(nil, c))) == 0 {
+			t.Unnamed = i
+		}
+	}
+	s.doc.Tables = append(s.doc.Tables, t)
 }

@@ -1,7 +1,6 @@
 package prose
 
 import (
-	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/width"
@@ -14,7 +13,7 @@ import (
 // Cyrillic letters that look like Latin ones become those where they stand
 // among Latin letters or digits. Capitals stay. at is nil when nothing moved.
 func fold(s string) (string, []int32) {
-	i := strings.IndexFunc(s, foldable)
+	i := firstFoldable(s)
 	if i < 0 {
 		return s, nil
 	}
@@ -27,11 +26,14 @@ func fold(s string) (string, []int32) {
 	for i < len(s) {
 		r, n := utf8.DecodeRuneInString(s[i:])
 		f := folded(r)
-		if f == r && lookalike[r] != 0 && latinAround(prev, s[i+n:]) {
+		if f == r && r >= 0x370 && r < 0x530 && lookalike[r] != 0 && latinAround(prev, s[i+n:]) {
 			f = lookalike[r]
 		}
 		if f >= 0 {
 			k := len(out)
+			if base := nuktaBase(f); base != 0 {
+				out, f = utf8.AppendRune(out, base), nukta
+			}
 			out = utf8.AppendRune(out, f)
 			for range len(out) - k {
 				at = append(at, int32(i))
@@ -43,12 +45,34 @@ func fold(s string) (string, []int32) {
 	return string(out), append(at, int32(len(s)))
 }
 
+// firstFoldable is where the first rune stands that can become another, or -1.
+func firstFoldable(s string) int {
+	for i := 0; i < len(s); {
+		if s[i] < 0x80 {
+			if s[i] < ' ' && foldable(rune(s[i])) {
+				return i
+			}
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if foldable(r) {
+			return i
+		}
+		i += n
+	}
+	return -1
+}
+
 // foldable reports whether r can become another rune.
 func foldable(r rune) bool {
 	if r < 0x80 {
 		return r == '\t' || r == '\n' || r == '\r'
 	}
-	return folded(r) != r || lookalike[r] != 0
+	if r >= 0x900 && r <= 0x957 || r >= 0x960 && r <= 0x965 || r >= 0x970 && r <= 0x97f { // Devanagari without its digits
+		return false
+	}
+	return folded(r) != r || nuktaBase(r) != 0 || r >= 0x370 && r < 0x530 && lookalike[r] != 0
 }
 
 // folded returns what r becomes whatever stands beside it, or -1.
@@ -95,6 +119,18 @@ func folded(r rune) rune {
 		}
 	}
 	return r
+}
+
+// nukta is the dot below a letter. Eight letters with it can be written as one
+// rune too; NFC, by which words are learned, takes those apart.
+const nukta = '\u093c'
+
+// nuktaBase is the letter under the dot of such a rune, or 0.
+func nuktaBase(r rune) rune {
+	if r < 0x958 || r > 0x95f {
+		return 0
+	}
+	return [...]rune{'क', 'ख', 'ग', 'ज', 'ड', 'ढ', 'फ', 'य'}[r-0x958]
 }
 
 // indicDigit folds the digits of Bengali, Gurmukhi, Gujarati, Oriya, Tamil,

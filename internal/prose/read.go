@@ -24,16 +24,17 @@ func (r *Reader) Read(p Passage) *Text {
 	return t
 }
 
-// What a byte below 0x80 is to the cutter.
+// What a byte is to the cutter, as bits.
 const (
-	other = iota
-	blank
-	small
+	small = 1 << iota
 	big
 	digit
+	blank
+	wide          // a part of a rune beyond ASCII
+	letterOrDigit = small | big | digit
 )
 
-var classes = func() (c [128]uint8) {
+var classes = func() (c [256]uint8) {
 	for i := range c {
 		switch {
 		case i >= 'a' && i <= 'z':
@@ -44,6 +45,8 @@ var classes = func() (c [128]uint8) {
 			c[i] = digit
 		case i <= ' ':
 			c[i] = blank
+		case i >= 0x80:
+			c[i] = wide
 		}
 	}
 	return c
@@ -53,35 +56,37 @@ var classes = func() (c [128]uint8) {
 // marks that combine belong to their letters.
 func (r *Reader) cut(t *Text) {
 	s := t.Folded
+	tokens := t.Tokens
 	spaced, first := true, true
 	for i := 0; i < len(s); {
-		c := s[i]
-		if c < 0x80 && classes[c] == blank {
+		if classes[s[i]] == blank {
 			spaced = true
 			i++
 			continue
 		}
 		k, end := r.token(s, i)
+		k.Spaced = spaced
 		if k.Sort == Mark {
-			k.Spaced = spaced
 			first = first || ends(s, k, end)
 		} else {
-			k.Spaced, k.First = spaced, first
+			k.First = first
 			first = false
 		}
-		t.Tokens = append(t.Tokens, k)
+		tokens = append(tokens, k)
 		i, spaced = end, false
 	}
+	t.Tokens = tokens
 }
 
-// ends reports whether a mark ends a sentence: a full stop, ?, !, the danda or
-// a colon before white space or the end.
+// ends reports whether a mark ends a sentence: a full stop, ? or ! before
+// white space, a quotation mark or the end; the danda and the ellipsis always.
 func ends(s string, k Token, end int) bool {
-	switch s[k.From:k.To] {
-	case ".", "?", "!":
+	switch s[k.From] {
+	case '.', '?', '!':
 		return end == len(s) || s[end] == ' ' || s[end] == '"' || s[end] == '\'' || s[end] == ')'
-	case "।", "॥", "…":
-		return true
+	case 0xe0, 0xe2:
+		mark := s[k.From:k.To]
+		return mark == "।" || mark == "॥" || mark == "…"
 	}
 	return false
 }
@@ -89,64 +94,94 @@ func ends(s string, k Token, end int) bool {
 // token reads the token that begins at i.
 func (r *Reader) token(s string, i int) (Token, int) {
 	h := uint32(hashSeed)
-	var letters, digits, bigs, wide int
+	kinds, bigs := uint8(0), 0
 	j := i
-	for j < len(s) {
-		c := s[j]
-		if c >= 0x80 {
-			u, n := utf8.DecodeRuneInString(s[j:])
-			if !wordRune(u, j > i) {
-				break
-			}
-			wide++
-			letters++
-			if unicode.IsUpper(u) {
-				bigs++
-			}
-			j += n
-			continue
+	for ; j < len(s); j++ {
+		c := classes[s[j]]
+		if c&letterOrDigit == 0 {
+			break
 		}
-		switch classes[c] {
-		case small:
-			letters++
-		case big:
-			letters++
-			bigs++
-		case digit:
-			digits++
-		default:
-			goto done
-		}
-		h = (h ^ uint32(lowerASCII[c])) * hashPrime
-		j++
+		kinds |= c
+		bigs += int(c & big)
+		h = (h ^ uint32(lowerASCII[s[j]])) * hashPrime
 	}
-done:
-	k := Token{From: int32(i), To: int32(j)}
-	switch {
-	case j == i:
-		_, n := utf8.DecodeRuneInString(s[i:])
-		k.Sort, k.To = Mark, int32(i+n)
-		return k, i + n
-	case letters == 0:
-		k.Sort = Number
-	case digits > 0:
-		k.Sort = Mixed
+	if j < len(s) && classes[s[j]] == wide {
+		return r.wideToken(s, i)
 	}
-	k.Shape = shapeOf(s[i:j], letters, bigs)
+	if j == i {
+		return Token{From: int32(i), To: int32(i + 1), Sort: Mark}, i + 1
+	}
+	k := Token{From: int32(i), To: int32(j), Sort: sortOf(kinds)}
 	if k.Sort != Number {
-		k.ID = r.number(s[i:j], h, wide > 0, bigs > 0)
+		k.ID = r.lex.find(s[i:j], h)
+	}
+	if bigs /= big; bigs > 0 {
+		k.Shape = shapeOf(s[i:j], letters(s[i:j]), bigs)
 	}
 	return k, j
 }
 
-func (r *Reader) number(word string, h uint32, wide, bigs bool) WordID {
+func sortOf(kinds uint8) Sort {
 	switch {
-	case !wide:
-		return r.lex.find(word, h)
-	case bigs:
+	case kinds&digit == 0:
+		return Word
+	case kinds == digit:
+		return Number
+	}
+	return Mixed
+}
+
+func letters(word string) int {
+	n := 0
+	for i := range len(word) {
+		if classes[word[i]]&(small|big) != 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// wideToken reads a token that has runes beyond ASCII, or that is such a mark.
+func (r *Reader) wideToken(s string, i int) (Token, int) {
+	kinds, letters, bigs := uint8(0), 0, 0
+	j := i
+	for j < len(s) {
+		if c := classes[s[j]]; c != wide {
+			if c&letterOrDigit == 0 {
+				break
+			}
+			kinds |= c
+			if c != digit {
+				letters++
+			}
+			if c == big {
+				bigs++
+			}
+			j++
+			continue
+		}
+		u, n := utf8.DecodeRuneInString(s[j:])
+		if !wordRune(u, j > i) {
+			break
+		}
+		kinds |= small
+		letters++
+		if (u < 0x900 || u > 0x97f) && unicode.IsUpper(u) { // Devanagari has no capitals
+			bigs++
+		}
+		j += n
+	}
+	if j == i {
+		_, n := utf8.DecodeRuneInString(s[i:])
+		return Token{From: int32(i), To: int32(i + n), Sort: Mark}, i + n
+	}
+	k := Token{From: int32(i), To: int32(j), Sort: sortOf(kinds), Shape: shapeOf(s[i:j], letters, bigs)}
+	word := s[i:j]
+	if bigs > 0 {
 		word = Lower(word)
 	}
-	return r.lex.find(word, hashOf(word))
+	k.ID = r.lex.find(word, hashOf(word))
+	return k, j
 }
 
 // wordRune reports whether a rune beyond ASCII belongs to a word. The joiners

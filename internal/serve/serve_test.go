@@ -39,7 +39,7 @@ func preview(t *testing.T) (address, dir string, built <-chan *site.Result) {
 	go func() {
 		done <- Run(ctx, Options{Dir: dir, Listen: l,
 			Build: func(ctx context.Context, sink site.Sink) (*site.Result, error) {
-				return site.Build(ctx, site.Input{Root: root.FS(), Themes: themes.FS(), Now: time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC), Drafts: true, Future: true, Version: "test", Rules: check.All(), Facts: memo}, sink)
+				return site.Build(ctx, site.Input{Root: root.FS(), Themes: themes.FS(), Now: time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC), Drafts: true, Future: true, Version: "test", Rules: site.With(check.Blocking()), Facts: memo}, sink)
 			},
 			Report: func(_ []string, res *site.Result, err error, _ time.Duration) {
 				if err != nil {

@@ -3,6 +3,7 @@ package serve
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"path/filepath"
 	"slices"
@@ -41,6 +42,17 @@ func newWatcher(dir string) (*watcher, error) {
 		}
 	}
 	return w, nil
+}
+
+// Watch calls do after each change below a site's folder, until ctx ends.
+func Watch(ctx context.Context, dir string, do func(changed []string)) error {
+	w, err := newWatcher(dir)
+	if err != nil {
+		return fmt.Errorf("watching %s: %w", dir, err)
+	}
+	defer w.Close()
+	w.run(ctx, do)
+	return nil
 }
 
 // addAll adds a folder and those below it; one that is not there is not

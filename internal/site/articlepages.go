@@ -114,7 +114,7 @@ func (b *builder) social(e *entry, d *theme.ArticlePage) {
 	for _, t := range e.tags {
 		s.Tags = append(s.Tags, t.name)
 	}
-	b.card(s, e.lead)
+	b.card(s, b.shareable(e))
 	if e.Image != nil && e.lead != nil && s.Image == b.addr.absHref(e.lead.href) {
 		s.ImageAlt = e.Image.Alt.S
 	} else {
@@ -178,7 +178,7 @@ func (b *builder) plainData(e *entry) *theme.PlainPage {
 	d.Headline, d.Summary, d.Updated = e.Title.S, e.Summary.S, b.date(e.lang, e.Modified())
 	d.NoIndex = e.Draft || e.scheduled
 	if e.Image != nil {
-		b.card(&d.Social, e.lead)
+		b.card(&d.Social, b.shareable(e))
 	}
 	d.JSONLD = b.pageLD(&d.Page, "WebPage")
 	return d

@@ -24,6 +24,7 @@ type facts struct {
 	Links    []linkFact      `json:"l,omitempty"`
 	Headings []theme.Heading `json:"h,omitempty"`
 	Findings []diag.Finding  `json:"x,omitempty"`
+	Allow    []allowFact     `json:"al,omitempty"`
 	Words    int             `json:"w,omitempty"`
 	Mark     string          `json:"m,omitempty"`  // the content marker
 	MarkFrom string          `json:"mf,omitempty"` // the item it belongs to
@@ -81,6 +82,7 @@ func (b *builder) text(e *entry) (*text_, error) {
 	}
 	b.findings.Add(t.facts.Findings...)
 	t.targets = b.resolve(e, t.facts.Links)
+	b.show(t)
 	b.pending.headings(e, t.facts.Headings)
 	key := hashOf(e.BodyHash[:], []byte(b.labelsKey(e.lang)), []byte(e.Slug), mustJSON(t.targets))
 	t.key = hex.EncodeToString(key[:16])
@@ -108,8 +110,8 @@ func (b *builder) keep(t *text_) {
 // rules and the settings that decide what is found.
 func (b *builder) factsKey(e *entry) string {
 	rules := ""
-	if b.in.Rules != nil {
-		rules = b.in.Rules.Version()
+	if b.judge != nil {
+		rules = b.judge.Key()
 	}
 	h := hashOf(e.MetaHash[:], e.BodyHash[:], []byte(b.in.Tool), []byte(rules), []byte(e.Slug+" "+e.lang.code+" "+fmt.Sprint(e.BodyLine)), mustJSON(b.cfg.Check), mustJSON(b.cfg.Markdown))
 	return hex.EncodeToString(h[:16])
@@ -141,8 +143,10 @@ func (b *builder) parse(t *text_, learn bool) error {
 	f := &t.facts
 	f.learn(t.doc)
 	f.Findings = b.spots(e, t.doc)
-	if b.in.Rules != nil {
-		f.Findings = append(f.Findings, b.in.Rules.Article(e.Article, t.doc, body)...)
+	if b.judge != nil {
+		found, allowed := b.judge.Article(e.Article, t.doc, t.src.Bytes())
+		f.Findings = append(f.Findings, found...)
+		f.allow(allowed)
 	}
 	b.keep(t)
 	return nil

@@ -16,7 +16,6 @@ import (
 	"nadi/internal/article"
 	"nadi/internal/config"
 	"nadi/internal/diag"
-	"nadi/internal/markdown"
 	"nadi/internal/theme"
 )
 
@@ -32,24 +31,6 @@ type Input struct {
 	Tool      string    // identifies the tool exactly, part of every key
 	Rules     Rules
 	Facts     Facts
-}
-
-// Rules judges articles and sets the levels of findings. It is how the
-// check's rules run in every build.
-type Rules interface {
-	// Article returns what the rules find in one article. It is called
-	// concurrently and must depend on its arguments alone.
-	Article(a *article.Article, doc *markdown.Doc, body []byte) []diag.Finding
-	// Level returns the finding with the severity that holds in this site;
-	// ok is false when the rule is switched off.
-	Level(cfg *config.Config, f diag.Finding) (_ diag.Finding, ok bool)
-	// Absolute reports whether a finding of this rule stops every build,
-	// whatever the flags.
-	Absolute(rule string) bool
-	// Config returns what is wrong with the rules' own settings.
-	Config(cfg *config.Config) []diag.Finding
-	// Version changes when any rule does.
-	Version() string
 }
 
 // Facts keeps opaque records from build to build, so that an unchanged
@@ -79,10 +60,13 @@ type Result struct {
 	NextDue                *Due
 	Waits                  []Due // drafts (no time) and scheduled articles
 	Items                  []Item
-	Locs                   []string       // every public page's address path
-	Redirected             []string       // old addresses that lead somewhere
-	Unidentified           []Unidentified // articles without an id
-	Blocked                bool           // an error stands in the way; nothing may be published
+	Locs                   []string            // every public page's address path
+	Redirected             []string            // old addresses that lead somewhere
+	Unidentified           []Unidentified      // articles without an id
+	Library                *article.Library    // all content of this build
+	Released               []article.Release   // findings that a person lets stand
+	Mask                   func(string) string // hides private values; nil without rules
+	Blocked                bool                // an error stands in the way; nothing may be published
 }
 
 // Unidentified is an article, with its translations, that has no written id
@@ -135,6 +119,9 @@ func (b *builder) build(ctx context.Context) (*Result, error) {
 	if err := b.read(ctx); err != nil {
 		return b.finish(), err
 	}
+	if b.in.Rules != nil {
+		b.judge = b.in.Rules.Judge(b.cfg, b.content.people, b.in.Now)
+	}
 	b.readPosts()
 	b.assemble()
 	if err := b.render(ctx); err != nil {
@@ -162,6 +149,8 @@ type builder struct {
 	index   *index
 	media   *media
 	posts   map[string][]theme.Link // posts about an article, by "ID.LANG"
+	judge   Judge                   // nil without rules
+	judged  judged
 	pending pendingLinks
 	outputs outputs
 	buffers sync.Pool // of *bytes.Buffer, for the files being read
@@ -244,13 +233,8 @@ func (l languagesOnly) ReadDir(name string) ([]fs.DirEntry, error) {
 // finish sets levels, sorts what is told and decides whether it blocks.
 func (b *builder) finish() *Result {
 	b.findings.Add(b.refusals...)
-	b.res.Findings = nil
-	for _, f := range b.findings.All() {
-		f, ok := b.levelled(f)
-		if !ok {
-			continue
-		}
-		b.res.Findings = append(b.res.Findings, f)
+	b.res.Findings = b.settle(b.findings.All())
+	for _, f := range b.res.Findings {
 		if f.Severity == diag.Error && (!b.content.refused[f.Path] || !b.in.KeepGoing || b.absolute(f.Rule)) {
 			b.res.Blocked = true
 		}

@@ -17,6 +17,7 @@ import (
 
 	"nadi/internal/article"
 	"nadi/internal/check"
+	settings "nadi/internal/config"
 	"nadi/internal/diag"
 	"nadi/internal/markdown"
 	"nadi/internal/publish"
@@ -38,7 +39,7 @@ func small() fstest.MapFS {
 		files[fmt.Sprintf("content/articles/a%d.md", i)] = &fstest.MapFile{Data: articleText(i, "en", "Words.")}
 	}
 	files["content/articles/a1.hi.md"] = &fstest.MapFile{Data: articleText(1, "hi", "शब्द।\n\n## ताप\n\n[घर](#ताप)")}
-	files["content/articles/b/index.md"] = &fstest.MapFile{Data: articleText(20, "en", "![A square](p.svg \"Caption\")\n\n## Deep\n\nSee [a1](../a1.md).")}
+	files["content/articles/b/index.md"] = &fstest.MapFile{Data: articleText(20, "en", "![A square](p.svg \"Caption\"){people=none}\n\n## Deep\n\nSee [a1](../a1.md).")}
 	files["content/articles/b/p.svg"] = &fstest.MapFile{Data: []byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"><path d="M0 0h4v4z"/></svg>`)}
 	files["content/pages/about.md"] = &fstest.MapFile{Data: []byte("---\ntitle: About\ndescription: Who we are.\n---\n\nUs, and [b](../articles/b/index.md#deep).\n")}
 	return files
@@ -50,7 +51,7 @@ func articleText(i int, lang, body string) []byte {
 }
 
 func input(files fstest.MapFS, facts site.Facts) site.Input {
-	return site.Input{Root: files, Themes: themes.FS(), Now: now, Version: "test", Rules: check.All(), Facts: facts}
+	return site.Input{Root: files, Themes: themes.FS(), Now: now, Version: "test", Rules: site.With(check.Blocking()), Facts: facts}
 }
 
 // build builds into a sink and fails the test if anything is wrong.
@@ -195,7 +196,7 @@ func edit(r *rand.Rand, files fstest.MapFS) string {
 		body := strings.Replace(string(articleText(i, "en", "Words.")), "id: ", []string{"draft: true\nid: ", "embargo: 2027-01-01\nid: ", "expires: 2026-01-01\nid: ", fmt.Sprintf("retracted: {date: 2026-11-01, note: wrong %d}\nid: ", r.IntN(3))}[r.IntN(4)], 1)
 		return "state " + set(fmt.Sprintf("content/articles/a%d.md", i), []byte(body))
 	}
-	return "heading " + set("content/articles/b/index.md", articleText(20, "en", "![A square](p.svg)\n\n## Deep\n\n## "+[]string{"More", "Less"}[r.IntN(2)]+"\n\nText[^1].\n\n[^1]: Note."))
+	return "heading " + set("content/articles/b/index.md", articleText(20, "en", "![A square](p.svg){people=none}\n\n## Deep\n\n## "+[]string{"More", "Less"}[r.IntN(2)]+"\n\nText[^1].\n\n[^1]: Note."))
 }
 
 func TestOneEditRendersOnlyWhatShowsIt(t *testing.T) {
@@ -301,11 +302,17 @@ func TestNoClockInPages(t *testing.T) {
 // runs.
 type nosy struct{ *check.Set }
 
-func (nosy) Article(a *article.Article, doc *markdown.Doc, _ []byte) []diag.Finding {
+type nosyJudge struct{ *check.Judge }
+
+func (n nosy) Judge(cfg *settings.Config, people map[string]*article.Person, now time.Time) nosyJudge {
+	return nosyJudge{n.Set.Judge(cfg, people, now)}
+}
+
+func (nosyJudge) Article(a *article.Article, doc *markdown.Doc, _ []byte) ([]diag.Finding, []article.Allowance) {
 	if strings.Contains(doc.Text(), "ward 7") {
-		return []diag.Finding{{Rule: "privacy/test", Severity: diag.Error, Path: a.Source, Line: a.BodyLine, Message: "names a ward"}}
+		return []diag.Finding{{Rule: "privacy/test", Severity: diag.Error, Path: a.Source, Line: a.BodyLine, Message: "names a ward"}}, nil
 	}
-	return nil
+	return nil, nil
 }
 
 // TestBlockingRule: a privacy finding publishes nothing, in a first build, in
@@ -316,7 +323,7 @@ func TestBlockingRule(t *testing.T) {
 	memo := site.NewMemo(nil)
 	for round := range 3 {
 		in := input(files, memo)
-		in.Rules, in.KeepGoing = nosy{check.All()}, round == 2
+		in.Rules, in.KeepGoing = site.With(nosy{check.Blocking()}), round == 2
 		res, err := site.Build(context.Background(), in, &publish.Memory{})
 		if err != nil {
 			t.Fatal(err)

@@ -112,12 +112,13 @@ func noticesOf(e *entry) []Notice {
 // card.
 func (b *builder) shownOf(e *entry) (own, card *Shown) {
 	var s theme.Social
-	b.card(&s, e.lead)
+	lead := b.shareable(e)
+	b.card(&s, lead)
 	if s.Image != "" {
 		card = &Shown{URL: s.Image, Alt: l10nTitle(b, e.lang)}
 	}
-	if e.lead != nil && e.lead.raster() {
-		own = &Shown{URL: b.addr.absHref(e.lead.href), Alt: e.Image.Alt.S}
+	if lead != nil && lead.raster() {
+		own = &Shown{URL: b.addr.absHref(lead.href), Alt: e.Image.Alt.S}
 		if card != nil && card.URL == own.URL {
 			card.Alt = own.Alt
 		}

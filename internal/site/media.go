@@ -28,6 +28,7 @@ type media struct {
 	addr  address
 	mu    sync.Mutex
 	files map[string]*mediaFile
+	judge func(*picture, []byte)
 }
 
 // mediaFile is one source file, looked at once.
@@ -60,7 +61,7 @@ func (p *picture) themed(m *article.PictureMeta) *theme.Picture {
 }
 
 func newMedia(b *builder) *media {
-	return &media{root: b.in.Root, addr: b.addr, files: map[string]*mediaFile{}}
+	return &media{root: b.in.Root, addr: b.addr, files: map[string]*mediaFile{}, judge: b.judgeFile}
 }
 
 // mimeTypes are the kinds of files that are published. The table is ours, so
@@ -146,6 +147,7 @@ func (m *media) read(source string) (*picture, error) {
 		p.path = rest
 	}
 	p.href = m.addr.href("/" + p.path)
+	m.judge(p, data)
 	return p, nil
 }
 

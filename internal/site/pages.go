@@ -2,7 +2,9 @@ package site
 
 import (
 	"iter"
+	"slices"
 
+	"nadi/internal/decode"
 	"nadi/internal/theme"
 )
 
@@ -84,6 +86,18 @@ func (b *builder) card(s *theme.Social, lead *picture) {
 		s.Image, s.ImageType, s.Width, s.Height = b.addr.absHref(href), "image/png", 1200, 630
 		s.ImageAlt = b.cfg.Site.Title.In("")
 	}
+}
+
+// shareable is an article's picture as networks may show it: that of a patient
+// who agreed to the site alone is not named to them.
+func (b *builder) shareable(e *entry) *picture {
+	if e.lead == nil || e.Image.People.S != "patient" {
+		return e.lead
+	}
+	if c := b.content.consents[e.Image.Consent.S]; c != nil && slices.ContainsFunc(c.Scopes, func(t decode.Text) bool { return t.S == "social" }) {
+		return e.lead
+	}
+	return nil
 }
 
 // word is an interface string; a theme without it is reported at load.

@@ -180,6 +180,7 @@ func (r *renderer) page(p page) error {
 		return b.templateError(err)
 	}
 	b.outputs.freshPages.Add(1)
+	b.judgeOutput(p.source, p.path, r.page_.Bytes())
 	return b.put(p.path, key, r.page_.Bytes())
 }
 

@@ -33,7 +33,7 @@ func TestNewSiteHasNothingToMend(t *testing.T) {
 		files := lay(starter.Site(starter.Options{Title: title, URL: "https://news.example.org", ID: "abcd2345", Date: "2026-11-24", NewID: id}),
 			starter.Article("content/articles/2026/new.md", title, "2026-11-24", id(), "hi"), starter.Person("content/people/new.yaml", title))
 		res, err := site.Build(context.Background(), site.Input{Root: files, Themes: themes.FS(), Now: time.Date(2026, 11, 25, 0, 0, 0, 0, time.UTC),
-			Drafts: true, Version: "test", Rules: check.All()}, &publish.Memory{})
+			Drafts: true, Version: "test", Rules: site.With(check.Blocking())}, &publish.Memory{})
 		if err != nil {
 			t.Fatal(err)
 		}

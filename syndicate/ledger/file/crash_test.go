@@ -18,6 +18,7 @@ import (
 
 	"nadi/syndicate/ledger"
 	"nadi/syndicate/ledger/ledgertest"
+	"nadi/syndicate/ledger/line"
 )
 
 // scratch is a temporary folder, in memory where there is one: these tests
@@ -297,7 +298,7 @@ func TestDurable(t *testing.T) {
 		if fmt.Sprint(len(r.disk)) != string(at) {
 			t.Fatalf("Append returns at %s when the disk has %d bytes", at, len(r.disk))
 		}
-		data, err := encode([]ledger.Entry{ledgertest.Entry(100 + i)}) // another process writes, and is killed before its fsync
+		data, err := line.Encode([]ledger.Entry{ledgertest.Entry(100 + i)}) // another process writes, and is killed before its fsync
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -12,6 +12,7 @@ import (
 
 	"nadi/syndicate/ledger"
 	"nadi/syndicate/ledger/ledgertest"
+	"nadi/syndicate/ledger/line"
 )
 
 const posix = runtime.GOOS != "windows"
@@ -19,7 +20,7 @@ const posix = runtime.GOOS != "windows"
 // TestGarbage: what is no entry stops all reading, with the file and the line.
 // Nothing is ever cut off that Nadi cannot have begun to write.
 func TestGarbage(t *testing.T) {
-	line, err := encode([]ledger.Entry{ledgertest.Entry(1)})
+	line, err := line.Encode([]ledger.Entry{ledgertest.Entry(1)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -31,6 +31,7 @@ import (
 	"time"
 
 	"nadi/syndicate/ledger"
+	"nadi/syndicate/ledger/line"
 )
 
 // handle is what a Store does with its open file.
@@ -121,7 +122,7 @@ func (s *Store) Append(ctx context.Context, after ledger.Position, entries []led
 	if err != nil {
 		return after, err
 	}
-	data, err := encode(entries)
+	data, err := line.Encode(entries)
 	if err != nil {
 		return after, err
 	}

@@ -8,6 +8,7 @@ import (
 	"io"
 
 	"nadi/syndicate/ledger"
+	"nadi/syndicate/ledger/line"
 )
 
 // chunk is how much is read at a time, in bytes.
@@ -18,7 +19,7 @@ func (s *Store) lines(ctx context.Context, f handle, from, end int64, yield func
 	if from == end {
 		return nil
 	}
-	d := newDecoder()
+	d := line.NewDecoder()
 	buf := make([]byte, min(chunk, end-from))
 	held := 0 // bytes at the start of buf that belong to a line still to come
 	for from < end {
@@ -44,14 +45,14 @@ func (s *Store) lines(ctx context.Context, f handle, from, end int64, yield func
 
 // batch yields the entries of all whole lines in data, which ends at the
 // offset upto, and returns what is left of it.
-func (s *Store) batch(f handle, d *decoder, data []byte, upto int64, yield func(ledger.Entry) error) ([]byte, error) {
+func (s *Store) batch(f handle, d *line.Decoder, data []byte, upto int64, yield func(ledger.Entry) error) ([]byte, error) {
 	var e ledger.Entry
 	for {
 		n := bytes.IndexByte(data, '\n')
 		if n < 0 {
 			return data, nil
 		}
-		if err := d.decode(data[:n], &e); err != nil || e.V < 1 {
+		if err := d.Decode(data[:n], &e); err != nil || e.V < 1 {
 			return nil, s.garbage(f, upto-int64(len(data)), data[:n], err)
 		}
 		if err := yield(e); err != nil {
@@ -137,10 +138,10 @@ func ended(data []byte, fromStart bool) int {
 		if n < 0 && fromStart {
 			return 0
 		}
-		if n < 0 || n < len(more) && !fromStart {
+		if n < 0 || n < len(line.More) && !fromStart {
 			return -1
 		}
-		if !bytes.HasSuffix(data[:n], []byte(more)) {
+		if !bytes.HasSuffix(data[:n], []byte(line.More)) {
 			return n + 1
 		}
 		data = data[:n]
@@ -148,14 +149,14 @@ func ended(data []byte, fromStart bool) int {
 }
 
 // whole reports whether a line without its end is an entry that ends an append.
-func whole(line []byte) bool {
+func whole(text []byte) bool {
 	var e ledger.Entry
-	return !bytes.HasSuffix(line, []byte(more)) && json.Unmarshal(line, &e) == nil && e.V > 0
+	return !bytes.HasSuffix(text, []byte(line.More)) && json.Unmarshal(text, &e) == nil && e.V > 0
 }
 
 // cutShort reports whether data can be the beginning of an append: of the
 // lines, or of the zeros that a file system may leave after a power failure.
 func cutShort(data []byte) bool {
-	n := min(len(data), len(opening))
-	return string(data[:n]) == opening[:n] || len(bytes.Trim(data, "\x00")) == 0
+	n := min(len(data), len(line.Opening))
+	return string(data[:n]) == line.Opening[:n] || len(bytes.Trim(data, "\x00")) == 0
 }

@@ -1,12 +1,8 @@
-package file
+package line
 
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
-	"os"
-	"path/filepath"
-	"strings"
 	"testing"
 	"time"
 
@@ -35,9 +31,9 @@ func agree(t *testing.T, line []byte) (e ledger.Entry, ok bool) {
 	var want ledger.Entry
 	wantErr := json.Unmarshal(line, &want)
 	want.T, want.Deadline = want.T.UTC(), want.Deadline.UTC()
-	d := newDecoder()
+	d := NewDecoder()
 	for range 2 { // the second time it knows the words
-		err := d.decode(line, &e)
+		err := d.Decode(line, &e)
 		if (err == nil) != (wantErr == nil) || err == nil && e != want {
 			t.Fatalf("%q:\n got %#v, %v\nwant %#v, %v", line, e, err, want, wantErr)
 		}
@@ -50,7 +46,7 @@ func TestLine(t *testing.T) {
 		agree(t, []byte(line))
 	}
 	good := 0
-	for _, line := range lineCases[:3] { // the forms that encode writes need no help
+	for _, line := range lineCases[:3] { // the forms that Encode writes need no help
 		s := scan{line: []byte(line), words: map[string]string{}}
 		if s.entry(&ledger.Entry{}) {
 			good++
@@ -72,12 +68,12 @@ func FuzzLine(f *testing.F) {
 		if !ok || e.V < 1 {
 			return
 		}
-		data, err := encode([]ledger.Entry{e, e})
+		data, err := Encode([]ledger.Entry{e, e})
 		if err != nil { // a year that JSON cannot write
 			return
 		}
 		lines := bytes.Split(data, []byte("\n"))
-		if len(lines) != 3 || !bytes.HasSuffix(lines[0], []byte(more)) || bytes.HasSuffix(lines[1], []byte(more)) {
+		if len(lines) != 3 || !bytes.HasSuffix(lines[0], []byte(More)) || bytes.HasSuffix(lines[1], []byte(More)) {
 			t.Fatalf("two entries are written as %q", data)
 		}
 		for _, l := range lines[:2] {
@@ -94,111 +90,10 @@ func strip(e ledger.Entry) ledger.Entry {
 }
 
 func TestEncodeRefuses(t *testing.T) {
-	if _, err := encode([]ledger.Entry{{V: 0}}); err == nil {
+	if _, err := Encode([]ledger.Entry{{V: 0}}); err == nil {
 		t.Error("an entry without a format is written; nobody could read the ledger any more")
 	}
-	if _, err := encode([]ledger.Entry{{V: 1, T: time.Date(12345, 1, 1, 0, 0, 0, 0, time.UTC)}}); err == nil {
+	if _, err := Encode([]ledger.Entry{{V: 1, T: time.Date(12345, 1, 1, 0, 0, 0, 0, time.UTC)}}); err == nil {
 		t.Error("a year of five digits is written")
-	}
-}
-
-// bigLog is the ledger of a network of hospitals: 6,000 items on ten accounts,
-// an intent and an outcome each.
-func bigLog(tb testing.TB) (path string, lines int) {
-	path = filepath.Join(tb.TempDir(), "ledger.jsonl")
-	start := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
-	var entries []ledger.Entry
-	for i := range 6000 {
-		for a := range 10 {
-			at := start.Add(time.Duration(i) * time.Hour)
-			e := ledger.Entry{V: 1, T: at, Site: "k7m2qd9x", Item: fmt.Sprintf("item-%05d-abcdef", i), Lang: "hi", Account: fmt.Sprint("mastodon-hi-", a), Occasion: "announce", Attempt: 1}
-			in, out := e, e
-			in.State, in.Owner, in.Deadline, in.Hash = ledger.Intended, fmt.Sprint("github-run-", i/10), at.Add(10*time.Minute), fmt.Sprintf("%032x", i*10+a)
-			out.State, out.ID = ledger.Posted, fmt.Sprint(115000000000000000+i*10+a)
-			out.URL = "https://social.example/@riverside/" + out.ID
-			entries = append(entries, in, out)
-		}
-	}
-	var data []byte
-	for i := range entries {
-		line, err := encode(entries[i : i+1])
-		if err != nil {
-			tb.Fatal(err)
-		}
-		data = append(data, line...)
-	}
-	if err := os.WriteFile(path, data, 0o600); err != nil {
-		tb.Fatal(err)
-	}
-	return path, len(entries)
-}
-
-func BenchmarkRead120k(b *testing.B) {
-	path, lines := bigLog(b)
-	info, err := os.Stat(path)
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.SetBytes(info.Size())
-	b.ReportAllocs()
-	for b.Loop() {
-		s, err := Open(path, Where{})
-		if err != nil {
-			b.Fatal(err)
-		}
-		n := 0
-		if _, err := s.Read(b.Context(), ledger.Start, func(ledger.Entry) error { n++; return nil }); err != nil || n != lines {
-			b.Fatal(n, err)
-		}
-		s.Close()
-	}
-}
-
-// BenchmarkOpen120k reads and folds them.
-func BenchmarkOpen120k(b *testing.B) {
-	path, _ := bigLog(b)
-	b.ReportAllocs()
-	for b.Loop() {
-		s, err := Open(path, Where{})
-		if err != nil {
-			b.Fatal(err)
-		}
-		if _, err := ledger.Open(b.Context(), s, "k7m2qd9x"); err != nil {
-			b.Fatal(err)
-		}
-		s.Close()
-	}
-}
-
-func BenchmarkEncodingJSON120k(b *testing.B) {
-	path, _ := bigLog(b)
-	data, err := os.ReadFile(path)
-	if err != nil {
-		b.Fatal(err)
-	}
-	lines := strings.Split(strings.TrimSpace(string(data)), "\n")
-	b.SetBytes(int64(len(data)))
-	b.ReportAllocs()
-	for b.Loop() {
-		for _, l := range lines {
-			var e ledger.Entry
-			if err := json.Unmarshal([]byte(l), &e); err != nil {
-				b.Fatal(err)
-			}
-		}
-	}
-}
-
-func BenchmarkAppend(b *testing.B) {
-	s, err := Open(filepath.Join(b.TempDir(), "ledger.jsonl"), Where{})
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer s.Close()
-	at := ledger.Start
-	for b.Loop() {
-		if at, err = s.Append(b.Context(), at, []ledger.Entry{{V: 1, Site: "k", State: ledger.Paused}}); err != nil {
-			b.Fatal(err)
-		}
 	}
 }

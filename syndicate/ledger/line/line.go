@@ -1,4 +1,10 @@
-package file
+// Package line writes and reads entries of a ledger as lines of JSON, for every
+// store that keeps text. It says how entries that were appended together are
+// told from entries cut short, and promises that what it writes it reads back,
+// and that lines of a newer Nadi are known as such.
+//
+// It knows neither files nor networks, and never guesses at a damaged line.
+package line
 
 import (
 	"bytes"
@@ -14,12 +20,12 @@ import (
 // but the last ends with more instead of the closing brace, and a log that
 // ends with such a line was cut short.
 const (
-	opening = `{"v":`
-	more    = `,"more":true}`
+	Opening = `{"v":`
+	More    = `,"more":true}`
 )
 
-// encode writes entries that belong together.
-func encode(entries []ledger.Entry) ([]byte, error) {
+// Encode writes entries that belong together.
+func Encode(entries []ledger.Entry) ([]byte, error) {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false) // an address with & stays one that people can copy
@@ -33,27 +39,28 @@ func encode(entries []ledger.Entry) ([]byte, error) {
 		}
 		if i < len(entries)-1 {
 			b.Truncate(b.Len() - len("}\n"))
-			b.WriteString(more + "\n")
+			b.WriteString(More + "\n")
 		}
 	}
 	return b.Bytes(), nil
 }
 
-// decoder reads lines. It takes the form that encode writes by hand, about five
+// Decoder reads lines. It takes the form that Encode writes by hand, about five
 // times as fast as encoding/json, and leaves every other form to that; so the
 // two can differ only in what both accept (FuzzLine).
-type decoder struct {
+type Decoder struct {
 	words map[string]string
 }
 
-// maxWords bounds the memory of a decoder. A site has few accounts, languages
+// maxWords bounds the memory of a Decoder. A site has few accounts, languages
 // and states, and an item or a run has a line for each account.
 const maxWords = 1 << 16
 
-func newDecoder() *decoder { return &decoder{words: map[string]string{}} }
+// NewDecoder returns a decoder for one log.
+func NewDecoder() *Decoder { return &Decoder{words: map[string]string{}} }
 
-// decode reads one line, without its end, into e.
-func (d *decoder) decode(line []byte, e *ledger.Entry) error {
+// Decode reads one line, without its end, into e.
+func (d *Decoder) Decode(line []byte, e *ledger.Entry) error {
 	*e = ledger.Entry{}
 	s := scan{line: line, words: d.words}
 	if !s.entry(e) {
@@ -67,7 +74,7 @@ func (d *decoder) decode(line []byte, e *ledger.Entry) error {
 }
 
 // scan is a pass over one line. Its methods report false where the line is not
-// what encode writes, and nothing is then known about it.
+// what Encode writes, and nothing is then known about it.
 type scan struct {
 	line  []byte
 	at    int

@@ -1,0 +1,206 @@
+package main
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"nadi/internal/article"
+	"nadi/internal/check"
+	"nadi/internal/site"
+)
+
+func reviewCommand(ui *ui, g *global) *cobra.Command {
+	var as, next string
+	c := &cobra.Command{
+		Use: "review ARTICLE --as NAME", Short: "Sign that an article has been read and is right", Args: exactlyOne("an article"),
+		Long: `Write into an article who reviewed it, on which day, and a fingerprint of the
+words that were reviewed. When the words change, the review no longer holds.
+NAME is a file in content/people, and not an author of the article.`,
+		RunE: func(c *cobra.Command, args []string) error {
+			if as == "" {
+				return usageError{fmt.Errorf("nobody signs; write --as and a name from content/people"), c.CommandPath()}
+			}
+			return review(c.Context(), ui, g, args[0], as, next)
+		},
+	}
+	c.Flags().StringVar(&as, "as", "", "the reviewer's file name in content/people")
+	c.Flags().StringVar(&next, "next", "", "when it is to be reviewed again (2027-11-24, or 365d)")
+	return c
+}
+
+func exactlyOne(what string) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		if len(args) != 1 {
+			return usageError{fmt.Errorf("name one thing: %s", what), c.CommandPath()}
+		}
+		return nil
+	}
+}
+
+// review signs one article.
+func review(ctx context.Context, ui *ui, g *global, name, as, next string) error {
+	root, closeRoot, err := openSite(g.dir)
+	if err != nil {
+		return err
+	}
+	defer closeRoot()
+	in, err := input(g, &buildFlags{drafts: true, future: true}, root, nil)
+	if err != nil {
+		return err
+	}
+	res, err := buildInto(ctx, ui, in, discard{})
+	if err != nil {
+		return interrupted(err, "nothing was signed")
+	}
+	a, err := signable(g, res, name, as)
+	if err != nil {
+		return err
+	}
+	keys := [][2]string{{"reviewedBy", as}, {"lastReviewed", in.Now.In(res.Config.Site.Zone()).Format("2006-01-02")}, {"reviewHash", check.ReviewHash(a)}}
+	if next != "" {
+		due, err := dueDate(next, in.Now)
+		if err != nil {
+			return usageError{err, "nadi review"}
+		}
+		keys = append(keys, [2]string{"reviewDue", due.Format("2006-01-02")})
+	}
+	if err := writeKeys(g.dir, a.Source, keys); err != nil {
+		return err
+	}
+	if g.json {
+		ui.printJSON(map[string]any{"article": a.Source, "reviewedBy": as, "lastReviewed": keys[1][1], "reviewHash": keys[2][1]})
+		return nil
+	}
+	ui.say("%s: reviewed by %s on %s", a.Source, as, keys[1][1])
+	return nil
+}
+
+// signable finds the article and demands that this person may sign it.
+func signable(g *global, res *site.Result, name, as string) (*article.Article, error) {
+	if res.Library == nil {
+		return nil, hinted{fmt.Errorf("the site cannot be read"), "nadi check says what is wrong"}
+	}
+	if rel, err := filepath.Rel(g.dir, name); err == nil && filepath.IsLocal(rel) {
+		name = filepath.ToSlash(rel)
+	}
+	all := res.Library.Articles
+	i := slices.IndexFunc(all, func(a *article.Article) bool { return a.Source == filepath.ToSlash(name) || a.ID == name })
+	if i < 0 {
+		return nil, hinted{fmt.Errorf("%s is not an article of this site, or has errors", name), "write its path, such as content/articles/2026/heat.md; nadi check says what is wrong with it"}
+	}
+	a := all[i]
+	if res.Library.People[as] == nil && len(res.Library.People) > 0 {
+		return nil, hinted{fmt.Errorf("%q is not in content/people", as), "nadi new person makes the file"}
+	}
+	if a.WrittenBy(as) {
+		return nil, hinted{fmt.Errorf("%s wrote this article and cannot review it", as), "let somebody else review it"}
+	}
+	return a, nil
+}
+
+func dueDate(s string, now time.Time) (time.Time, error) {
+	if d, err := ageOf(s); err == nil {
+		return now.Add(d), nil
+	}
+	return article.ParseDate(s, now.Location())
+}
+
+// writeKeys sets keys of YAML front matter, each on a line of its own.
+func writeKeys(dir, name string, keys [][2]string) error {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	path := filepath.FromSlash(name)
+	src, err := root.ReadFile(path)
+	if err != nil {
+		return fmt.Errorf("reading %s: %w", name, err)
+	}
+	out, ok := withKeys(src, keys)
+	if !ok {
+		return hinted{fmt.Errorf("the front matter of %s is not YAML", name), "write the lines yourself: " + lines(keys)}
+	}
+	tmp := path + ".nadi-tmp"
+	if err := root.WriteFile(tmp, out, 0o644); err != nil {
+		return fmt.Errorf("writing %s: %w", name, err)
+	}
+	return root.Rename(tmp, path)
+}
+
+func lines(keys [][2]string) string {
+	var out []string
+	for _, k := range keys {
+		out = append(out, k[0]+": "+k[1])
+	}
+	return strings.Join(out, ", ")
+}
+
+// withKeys returns src with keys set in its YAML front matter; ok is false
+// where there is none.
+func withKeys(src []byte, keys [][2]string) ([]byte, bool) {
+	start := bytes.Index(src, []byte("---"))
+	if start < 0 || len(bytes.TrimSpace(bytes.TrimPrefix(src[:start], []byte("\ufeff")))) > 0 {
+		return nil, false
+	}
+	end := regexp.MustCompile(`(?m)^(?:---|\.\.\.)[ \t]*\r?$`).FindIndex(src[start+3:])
+	if end == nil {
+		return nil, false
+	}
+	meta, rest := src[:start+3+end[0]], src[start+3+end[0]:]
+	for _, k := range keys {
+		meta = withKey(meta, k[0], k[1])
+	}
+	return append(bytes.Clone(meta), rest...), true
+}
+
+// spellings are other names of the keys that a review writes.
+var spellings = map[string]string{"reviewedBy": "reviewedBy|reviewed_by|reviewers?", "lastReviewed": "lastReviewed|last_reviewed", "reviewDue": "reviewDue|review_due", "reviewHash": "reviewHash"}
+
+func withKey(meta []byte, key, value string) []byte {
+	eol := "\n"
+	if bytes.Contains(meta, []byte("\r\n")) {
+		eol = "\r\n"
+	}
+	line := regexp.MustCompile(`(?m)^(` + cmp.Or(spellings[key], key) + `)[ \t]*:[^\n]*(?:\n(?:[ \t]+|- )[^\n]*)*`)
+	if at := line.FindSubmatchIndex(meta); at != nil {
+		name := string(meta[at[2]:at[3]])
+		return slices.Concat(meta[:at[0]], []byte(name+": "+value+strings.TrimSuffix(eol, "\n")), meta[at[1]:])
+	}
+	return slices.Concat(meta, []byte(key+": "+value+eol))
+}
+
+// upcoming lists reviews that end soon.
+func (u *ui) upcoming(g *global, res *site.Result, within string) error {
+	ahead, err := ageOf(within)
+	if err != nil {
+		return usageError{err, "nadi check"}
+	}
+	if res.Library == nil {
+		u.findings(g.dir, res.Findings, res.Mask)
+		return failed{1}
+	}
+	due := check.Upcoming(res.Library, time.Duration(res.Config.Check.Review), ahead)
+	if g.json {
+		if due == nil {
+			due = []check.Due{}
+		}
+		u.printJSON(map[string]any{"due": due})
+		return nil
+	}
+	for _, d := range due {
+		u.say("%s  %s  %q  last by %s", d.At.Format("2006-01-02"), d.Source, visible(d.Title), visible(d.By))
+	}
+	u.say("%s to be reviewed within %s", count(len(due), "article"), within)
+	return nil
+}

@@ -1,0 +1,181 @@
+package check
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"nadi/internal/article"
+	"nadi/internal/decode"
+	"nadi/internal/diag"
+	"nadi/internal/markdown"
+)
+
+// allowWord begins a comment that lets findings stand:
+//
+//	<!-- nadi-allow privacy/name by=asha-example reason="she asked to be named" -->
+const allowWord = "nadi-allow"
+
+// allowances are those of comments. A comment covers the block behind it, or
+// the one it stands in.
+func (p *Pass) allowances() []article.Allowance {
+	var out []article.Allowance
+	for _, c := range p.Doc.Comments {
+		rest, ok := strings.CutPrefix(c.Text, allowWord)
+		if !ok {
+			continue
+		}
+		a := p.allowance(c, rest)
+		a.From, a.To = c.Span.Line, p.blockEnd(c.Span.EndLine)
+		out = append(out, a)
+	}
+	return out
+}
+
+func (p *Pass) allowance(c markdown.Comment, rest string) article.Allowance {
+	at := func(s string) decode.Text {
+		return decode.Text{S: s, Line: int32(c.Span.Line), Col: int32(c.Span.Column), Len: int32(max(1, c.Span.EndColumn-c.Span.Column))}
+	}
+	a := article.Allowance{Rule: at("")}
+	for i, w := range words(rest) {
+		key, value, _ := strings.Cut(w, "=")
+		value = strings.Trim(value, `"'`)
+		switch {
+		case i == 0 && !strings.Contains(w, "="):
+			a.Rule = at(w)
+		case key == "by":
+			a.By = at(value)
+		case key == "reason":
+			a.Reason = at(value)
+		case key == "until":
+			a.Until = at(value)
+			a.Ends, _ = time.Parse("2006-01-02", value)
+		}
+	}
+	return a
+}
+
+// words cuts at blanks outside quotes.
+func words(s string) []string {
+	quote := rune(0)
+	return strings.FieldsFunc(s, func(r rune) bool {
+		switch {
+		case quote == 0 && (r == '"' || r == '\''):
+			quote = r
+		case r == quote:
+			quote = 0
+		}
+		return quote == 0 && r == ' '
+	})
+}
+
+// blockEnd is the last line of the block that stands behind a line, or around
+// it.
+func (p *Pass) blockEnd(line int) int {
+	lines := bytes.Split(p.Source, []byte("\n"))
+	blank := func(i int) bool { return len(bytes.TrimSpace(lines[i])) == 0 }
+	i := line // the next line, counted from 0
+	for i < len(lines) && blank(i) {
+		i++
+	}
+	for i < len(lines) && !blank(i) {
+		i++
+	}
+	return i
+}
+
+// Settle takes out of all findings those that a person lets stand. What it
+// adds are faults of the allowances themselves: those that name nobody, those
+// that nobody may give, and those that nothing needed.
+func (j *Judge) Settle(fs []diag.Finding, given map[string][]article.Allowance, authors func(source string) []string, now time.Time) (kept []diag.Finding, released []article.Release) {
+	used := map[string]map[int]bool{}
+	for _, f := range fs {
+		i := j.match(f, given[f.Path], now)
+		if i < 0 {
+			kept = append(kept, f)
+			continue
+		}
+		a := given[f.Path][i]
+		if used[f.Path] == nil {
+			used[f.Path] = map[int]bool{}
+		}
+		used[f.Path][i] = true
+		if why, hint := j.mayNot(f, a, authors(f.Path)); why != "" {
+			kept = append(kept, f, diag.Finding{Rule: "check/release", Severity: diag.Error, Message: why, Hint: hint}.At(f.Path, a.Rule.Span()))
+			continue
+		}
+		released = append(released, article.Release{Finding: f, By: a.By.S, Reason: a.Reason.S})
+	}
+	for _, path := range sortedKeys(given) {
+		for i, a := range given[path] {
+			if f := j.faulty(a, used[path][i], now); f != nil {
+				kept = append(kept, f.At(path, a.Rule.Span()))
+			}
+		}
+	}
+	return kept, released
+}
+
+// match returns the allowance that covers a finding, or -1.
+func (j *Judge) match(f diag.Finding, given []article.Allowance, now time.Time) int {
+	return slices.IndexFunc(given, func(a article.Allowance) bool {
+		return a.Rule.S == f.Rule && (a.From == 0 || f.Line >= a.From && f.Line <= a.To) &&
+			named(a) && (a.Ends.IsZero() || now.Before(a.Ends)) && !j.fixed(f.Rule)
+	})
+}
+
+// named reports whether somebody gives a reason, in words of their own: not
+// those with which an editor fills the blanks.
+func named(a article.Allowance) bool {
+	return a.By.S != "" && a.By.S != "NAME" && a.Reason.S != "" && a.Reason.S != "…" && a.Reason.S != "..."
+}
+
+// fixed reports rules whose findings no person can let stand, because the
+// output would be wrong.
+func (j *Judge) fixed(rule string) bool {
+	r := j.set.byID[rule]
+	return r == nil || r.Fixed && !j.set.Absolute(rule)
+}
+
+// mayNot says why this person may not let this finding stand.
+func (j *Judge) mayNot(f diag.Finding, a article.Allowance, authors []string) (why, hint string) {
+	if !j.set.Absolute(f.Rule) || f.Severity != diag.Error {
+		return "", ""
+	}
+	who := j.people[a.By.S]
+	switch {
+	case who == nil:
+		return fmt.Sprintf("%q is not in content/people and cannot let this stand", a.By.S), "by: the file name of a person whose duties include privacy"
+	case !who.Has("privacy"):
+		return fmt.Sprintf("%s has no duty of privacy and cannot let this stand", a.By.S), "a person with  duties: [privacy]  decides this"
+	case slices.Contains(authors, a.By.S):
+		return fmt.Sprintf("%s wrote this article and cannot let this stand", a.By.S), "another person with  duties: [privacy]  decides this"
+	}
+	return "", ""
+}
+
+// faulty returns what is wrong with an allowance.
+func (j *Judge) faulty(a article.Allowance, used bool, now time.Time) *diag.Finding {
+	r, near := j.set.Get(a.Rule.S)
+	f := &diag.Finding{Rule: "check/allow", Severity: diag.Error}
+	switch {
+	case r == nil:
+		f.Message, f.Hint = fmt.Sprintf("there is no rule %q", a.Rule.S), "nadi explain lists the rules"
+		if near != "" {
+			f.Hint = "did you mean " + near + "?"
+		}
+	case !named(a):
+		f.Message, f.Hint = "this names no reason, or nobody who decided", "write rule, reason and by; a comment is written  <!-- nadi-allow "+r.ID+" by=NAME reason=\"…\" -->"
+	case j.fixed(r.ID):
+		f.Message, f.Hint = "findings of "+r.ID+" cannot be let stand", "nadi explain "+r.ID+" says why"
+	case !a.Ends.IsZero() && !now.Before(a.Ends):
+		f.Rule, f.Severity, f.Message, f.Hint = "check/expired", diag.Warning, "this held until "+a.Until.S, "look at the text again, then renew it or take it out"
+	case !used && j.set.ran(r):
+		f.Rule, f.Severity, f.Message, f.Hint = "check/unused", diag.Warning, "nothing here needs "+r.ID+" to be let stand", "take it out"
+	default:
+		return nil
+	}
+	return f
+}

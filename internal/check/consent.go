@@ -1,0 +1,106 @@
+package check
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"nadi/internal/article"
+	"nadi/internal/decode"
+	"nadi/internal/diag"
+)
+
+// consent looks at everything that an article shows of people.
+func (w *whole) consent(a *article.Article) {
+	if a.Kind.S == "patient-story" {
+		w.story(a)
+	}
+	for _, s := range w.Showings[a.Source] {
+		switch s.People {
+		case "none", "staff", "model":
+		case "patient":
+			w.patient(a, s)
+		case "":
+			w.add("consent/people", a.Source, s.At, fmt.Sprintf("nobody says who is in the %s", s.Kind), whoHint(s))
+		default:
+			w.add("consent/people", a.Source, s.At, fmt.Sprintf("people cannot be %q", s.People), "write none, staff, model or patient")
+		}
+	}
+}
+
+func whoHint(s article.Showing) string {
+	if s.Lead {
+		return "write people: none, staff, model or patient below image:"
+	}
+	return "write {people=none}, staff, model or patient behind it"
+}
+
+// story asks for consent to a story that is told of a patient.
+func (w *whole) story(a *article.Article) {
+	if a.Consent.S == "" {
+		w.add("consent/missing", a.Source, a.Kind.Span(), "a patient's story needs the patient's consent", "write consent: and the name of the record in content/consent")
+		return
+	}
+	w.covered(a, a.Consent.S, a.Consent.Span(), "story", w.posted(a))
+}
+
+func (w *whole) patient(a *article.Article, s article.Showing) {
+	if s.Consent == "" {
+		w.add("consent/missing", a.Source, s.At, fmt.Sprintf("a patient is in the %s, and no consent is named", s.Kind), "write consent= and the name of the record in content/consent")
+		return
+	}
+	w.covered(a, s.Consent, s.At, s.Kind, s.Lead && w.posted(a))
+}
+
+// posted reports whether an article will be announced on social networks.
+func (w *whole) posted(a *article.Article) bool { return w.Posting && !a.Syndicate.Off }
+
+// covered demands that a record permits what is done: to stand on the site,
+// and to be posted where it is.
+func (w *whole) covered(a *article.Article, ref string, at diag.Span, what string, social bool) {
+	c := w.Consents[ref]
+	switch {
+	case c == nil:
+		w.add("consent/missing", a.Source, at, fmt.Sprintf("there is no consent record %q", ref), "make content/consent/"+ref+".yaml, or name another")
+	case c.Status.S == "withdrawn":
+		w.add("consent/withdrawn", a.Source, at, "the patient has withdrawn this consent: the "+what+" must go", w.takeDown(a))
+	case !c.Ends.IsZero() && !w.Now.Before(c.Ends):
+		w.add("consent/expired", a.Source, at, "this consent ended on "+c.Until.S+": the "+what+" must go, or be agreed to anew", w.takeDown(a))
+	case w.Now.Before(c.Begins):
+		w.add("consent/expired", a.Source, at, "this consent begins on "+c.From.S, "publish on that day or later")
+	case !scoped(c, "site"):
+		w.add("consent/scope", a.Source, at, "this consent does not cover the site", "ask the patient, or take the "+what+" out")
+	case social && !scoped(c, "social"):
+		w.add("consent/scope", a.Source, at, "this consent does not cover social networks, and the article would be posted with it", "write syndicate: false, choose another picture for posts, or ask the patient")
+	}
+}
+
+func scoped(c *article.Consent, scope string) bool {
+	return slices.ContainsFunc(c.Scopes, func(t decode.Text) bool { return t.S == scope })
+}
+
+// takeDown says all that must go when a consent is over.
+func (w *whole) takeDown(a *article.Article) string {
+	hint := "take it out of " + a.Source
+	if a.ID != "" {
+		hint += "; what was posted goes with  nadi syndicate takedown " + a.ID
+	}
+	return hint
+}
+
+// records looks into the records themselves: they hold a reference and dates,
+// never who and never what.
+func (w *whole) records() {
+	for _, ref := range sortedKeys(w.Consents) {
+		c := w.Consents[ref]
+		if !opaque(ref) {
+			w.add("consent/record", c.Source, diag.Span{}, "the record's name reads like words", "name it by a reference that only the hospital can resolve, such as k7m2qd9x")
+		}
+	}
+}
+
+// opaque reports whether a reference is one: letters and digits that say
+// nothing.
+func opaque(ref string) bool {
+	return strings.ContainsAny(ref, "0123456789") && !strings.ContainsAny(ref, " ")
+}

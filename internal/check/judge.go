@@ -1,0 +1,278 @@
+package check
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"iter"
+	"net/url"
+	"regexp"
+	"strings"
+	"sync"
+	"time"
+
+	"nadi/internal/article"
+	"nadi/internal/config"
+	"nadi/internal/diag"
+	"nadi/internal/markdown"
+	"nadi/internal/metadata"
+	"nadi/internal/privacy"
+	"nadi/internal/prose"
+	"nadi/internal/safety"
+	"nadi/internal/text"
+	"nadi/internal/tracker"
+)
+
+// Judge is the rules at work on one site: they know its numbers, its people
+// and the laws that hold there. It is safe for concurrent use.
+type Judge struct {
+	set     *Set
+	cfg     *config.Config
+	people  map[string]*article.Person
+	key     string
+	privacy *privacy.Finder
+	safety  *safety.Finder
+	advice  *advice     // nil where only blocking rules run
+	promise prose.Table // words of claims
+	readers sync.Pool
+}
+
+// Judge returns the rules for one site. now is the day for which it is judged:
+// ages are reckoned from its year.
+func (s *Set) Judge(cfg *config.Config, people map[string]*article.Person, now time.Time) *Judge {
+	lex := prose.NewLexicon()
+	known := knownOf(cfg, people, now)
+	j := &Judge{set: s, cfg: cfg, people: people, privacy: privacy.New(lex, known)}
+	j.safety = safety.New(lex, safety.Options{Region: cfg.Site.Region.S, Helplines: helplines(cfg)})
+	j.promise = lex.Mark(nil, 1, promises...)
+	if s.advise {
+		j.advice = newAdvice(lex, cfg)
+	}
+	j.readers.New = func() any { return prose.NewReader(lex) }
+	j.key = keyOf(cfg, known, s.advise)
+	return j
+}
+
+// Key names all that Article depends on beside its arguments.
+func (j *Judge) Key() string { return j.key }
+
+func keyOf(cfg *config.Config, known *privacy.Known, advise bool) string {
+	data, err := json.Marshal([]any{cfg.Check, cfg.Site.Region, cfg.Site.Helplines, known, advise})
+	if err != nil {
+		panic(err) // plain values can always be written
+	}
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:8])
+}
+
+// Pass is one article as a rule sees it.
+type Pass struct {
+	Article *article.Article
+	Doc     *markdown.Doc
+	Source  []byte // the whole file
+	judge   *Judge
+	out     []diag.Finding
+	rule    *Rule
+	claims  bool // a title, description or post has a word that promises
+}
+
+// Report adds a finding of the running rule.
+func (p *Pass) Report(at diag.Span, message, hint string) {
+	p.add(p.rule.ID, p.rule.Severity, at, message, hint)
+}
+
+func (p *Pass) add(rule string, s diag.Severity, at diag.Span, message, hint string) {
+	p.out = append(p.out, diag.Finding{Rule: rule, Severity: s, Message: message, Hint: hint}.At(p.Article.Source, at))
+}
+
+// Article returns what is found in the words of one article, and what a person
+// lets stand in it. It depends on its arguments and on Key alone.
+func (j *Judge) Article(a *article.Article, doc *markdown.Doc, src []byte) ([]diag.Finding, []article.Allowance) {
+	p := &Pass{Article: a, Doc: doc, Source: src, judge: j}
+	j.words(p, texts(a, doc, src))
+	for i := range j.set.rules {
+		if p.rule = &j.set.rules[i]; p.rule.Run != nil && j.wanted(p.rule) {
+			p.rule.Run(p)
+		}
+	}
+	return p.out, p.allowances()
+}
+
+// wanted reports whether a rule runs: all do where advice is wanted, else those
+// that block on this site.
+func (j *Judge) wanted(r *Rule) bool {
+	if j.set.advise {
+		return true
+	}
+	f, ok := j.Level(diag.Finding{Rule: r.ID, Severity: r.Severity})
+	return ok && f.Severity == diag.Error
+}
+
+// words runs the finders over passages.
+func (j *Judge) words(p *Pass, all iter.Seq[prose.Passage]) {
+	r := j.readers.Get().(*prose.Reader)
+	defer j.readers.Put(r)
+	harm, plain := j.safety.Begin(), j.advice.begin(p)
+	var t *prose.Text // one set of functions serves all passages
+	private, harmful := func(h privacy.Hit) { p.private(t, h) }, func(h safety.Hit) { p.harmful(t, h) }
+	for passage := range all {
+		t = r.Read(passage)
+		p.claims = p.claims || brief(passage.Kind) && j.claims(t)
+		j.privacy.Find(t, private)
+		if !speaks(passage.Kind) {
+			continue
+		}
+		j.safety.Text(t, harmful)
+		harm.Add(t)
+		plain.add(p, t)
+	}
+	for _, m := range harm.End() {
+		p.add(m.Rule, severity(m.Sure), m.Span, m.Message, m.Hint)
+	}
+	plain.end(p)
+}
+
+func (p *Pass) harmful(t *prose.Text, h safety.Hit) {
+	p.add(h.Rule, severity(h.Sure), t.Span(h.From, h.To), h.Message, h.Hint)
+	if h.Rule == "safety/dose-notation" {
+		p.out[len(p.out)-1].Swap = dose(t.Passage.Text, t, h)
+	}
+}
+
+// dose writes a dose so that it cannot be misread: .5 mg as 0.5 mg, 5.0 mg as
+// 5 mg. Of abbreviations nobody can be sure.
+func dose(source string, t *prose.Text, h safety.Hit) string {
+	from, to := t.Source(h.From, h.To)
+	written := source[from:to]
+	switch m := doseForm.FindStringSubmatch(written); {
+	case m == nil:
+		return ""
+	case m[1] == "": // .5 mg
+		return "0" + written
+	default:
+		return m[1] + m[3]
+	}
+}
+
+// doseForm is a number without its zero, or with one that does not belong.
+var doseForm = regexp.MustCompile(`^(?:\.\d+|(\d+)(\.0+))(\D.*|)$`)
+
+// brief reports the passages that most people read alone.
+func brief(k prose.Kind) bool {
+	return k == prose.Title || k == prose.Description || k == prose.Post
+}
+
+// claims reports whether a text has a word that promises.
+func (j *Judge) claims(t *prose.Text) bool {
+	for _, k := range t.Tokens {
+		if k.Sort == prose.Number && t.Of(k) == "100" || j.promise.Get(k.ID) != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// speaks reports whether a passage says something to readers.
+func speaks(k prose.Kind) bool {
+	switch k {
+	case prose.Address, prose.FileName, prose.Slug, prose.Meta, prose.Code:
+		return false
+	}
+	return true
+}
+
+func severity(sure bool) diag.Severity {
+	if sure {
+		return diag.Error
+	}
+	return diag.Warning
+}
+
+// Words judges words that stand inside a drawing or a document; their place is
+// the file.
+func (j *Judge) Words(name, lang string, words []string) []diag.Finding {
+	p := &Pass{Article: &article.Article{Source: name, Lang: lang}, judge: j}
+	r := j.readers.Get().(*prose.Reader)
+	defer j.readers.Put(r)
+	for passage := range passagesOf(prose.Inside, lang, append([]string{name}, words...)) {
+		t := r.Read(passage)
+		j.privacy.Find(t, func(h privacy.Hit) { p.private(t, h) })
+	}
+	return p.out
+}
+
+// File says what a file that is published as it is tells about people beside
+// what it shows, and which words it holds.
+func (j *Judge) File(name string, data []byte) (marks []diag.Finding, words []string) {
+	facts, err := metadata.Read(name, data)
+	if err != nil {
+		return nil, nil // what it is not is said elsewhere
+	}
+	for _, m := range facts.Marks {
+		marks = append(marks, diag.Finding{Rule: "privacy/metadata", Severity: diag.Error, Path: name,
+			Message: fmt.Sprintf("the file tells more than it shows: %s (%s)", m.What, m.Where), Hint: "remove it: " + m.Remove})
+	}
+	if facts.Unread != "" {
+		marks = append(marks, diag.Finding{Rule: "privacy/metadata", Severity: diag.Warning, Path: name,
+			Message: "the file could not be looked into: " + facts.Unread, Hint: "look yourself that it names nobody"})
+	}
+	return marks, facts.Words
+}
+
+// Output demands of a published page that it asks no other server for
+// anything.
+func (j *Judge) Output(source, path string, body []byte) []diag.Finding {
+	var out []diag.Finding
+	for _, f := range tracker.Scan(path, body, j.own) {
+		out = append(out, diag.Finding{Rule: "privacy/tracker", Severity: diag.Error, Path: source,
+			Message: fmt.Sprintf("the page /%s has %s: %s", path, f.What, text.Shorten(f.URL, 80)), Hint: "serve the file from this site, or link to it"})
+	}
+	return out
+}
+
+// own reports whether an address is the site's.
+func (j *Judge) own(address string) bool {
+	u, err := url.Parse(address)
+	site, bad := url.Parse(j.cfg.Site.URL.S)
+	return err == nil && bad == nil && (u.Host == "" || strings.EqualFold(u.Host, site.Host))
+}
+
+// Post judges a composed post: its words, and what stands for its picture.
+// Its place is nowhere; the findings carry rule and message.
+func (j *Judge) Post(lang, text, alt string) []diag.Finding {
+	p := &Pass{Article: &article.Article{Lang: lang}, judge: j}
+	j.words(p, func(yield func(prose.Passage) bool) {
+		_ = yield(prose.Passage{Kind: prose.Post, Lang: lang, Text: text}) && (alt == "" || yield(prose.Passage{Kind: prose.Alt, Lang: lang, Text: alt}))
+	})
+	return p.out
+}
+
+// Mask returns s with everything hidden that names a patient.
+func (j *Judge) Mask(s string) string {
+	r := j.readers.Get().(*prose.Reader)
+	defer j.readers.Put(r)
+	t := r.Read(prose.Passage{Text: s})
+	hidden := make([]bool, len(s))
+	found := false
+	j.privacy.Find(t, func(h privacy.Hit) {
+		from, to := t.Source(h.From, h.To)
+		for i := from; i < min(to, len(s)); i++ {
+			hidden[i], found = true, true
+		}
+	})
+	if !found {
+		return s
+	}
+	var b strings.Builder
+	for i, r := range s {
+		if hidden[i] && r != ' ' {
+			r = '•'
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// Level sets a finding's severity as the site's configuration wants it.
+func (j *Judge) Level(f diag.Finding) (diag.Finding, bool) { return j.set.Level(j.cfg, f) }

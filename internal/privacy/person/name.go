@@ -1,0 +1,350 @@
+package person
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"nadi/internal/prose"
+)
+
+// someone is a name in a sentence: Tokens[from:to].
+type someone struct {
+	from, to int
+	words    int  // its words; an initial counts as one
+	full     bool // a given name and a surname, as far as lists and capitals tell
+	titled   bool // a title stands before it
+	framed   bool // only a frame says that it is a name
+	listed   bool // a part of it is on a list of names alone
+}
+
+// at reads the name that begins at token i, if one does.
+func (r *reading) at(i int) (someone, bool) {
+	k := &r.t.Tokens[i]
+	if k.Sort != prose.Word {
+		return someone{}, false
+	}
+	b := r.name(i)
+	if b&title != 0 && r.isTitle(i) {
+		return r.afterTitle(i)
+	}
+	if r.wide(i) {
+		return r.hindiName(i, false)
+	}
+	if k.Shape == prose.Small {
+		return r.smallName(i)
+	}
+	if !r.startsName(i) {
+		return someone{}, false
+	}
+	c := r.run(i)
+	if c.words < 2 && k.Shape != prose.Capital || r.thing(c) {
+		return someone{}, false
+	}
+	if c.words == 1 {
+		return c, r.alone(c) && (c.listed || r.presented(c))
+	}
+	return c, c.listed || c.full || r.frameBefore(c) || r.ageBehind(c) || r.pairInFrame(c)
+}
+
+// isTitle tells Ms from MS and small words from titles.
+func (r *reading) isTitle(i int) bool {
+	k := &r.t.Tokens[i]
+	if r.wide(i) {
+		return true
+	}
+	n := k.To - k.From
+	return k.Shape == prose.Capital || k.Shape == prose.Capitals && n > 2 || k.Shape == prose.Small && n > 2 && r.of(i) != "master" && r.of(i) != "miss"
+}
+
+// afterTitle reads the name behind a title.
+func (r *reading) afterTitle(i int) (someone, bool) {
+	j := i + 1
+	if r.mark(j, '.') {
+		j++
+	}
+	if j >= r.to || r.t.Tokens[j].Sort != prose.Word {
+		return someone{}, false
+	}
+	var c someone
+	ok := true
+	switch {
+	case r.wide(j):
+		c, ok = r.hindiName(j, true)
+	case r.t.Tokens[j].Shape == prose.Small:
+		c, ok = r.smallName(j)
+	case r.name(j)&(org|staffTitle) != 0 || r.plainCommon(j):
+		return someone{}, false
+	default:
+		c = r.run(j)
+		ok = !r.thing(c)
+	}
+	c.titled = true
+	return c, ok
+}
+
+// startsName reports whether a word with a capital can be the first of a name.
+func (r *reading) startsName(i int) bool {
+	b, k := r.name(i), &r.t.Tokens[i]
+	if i > r.from && !k.Spaced && !r.mark(i-1, '"') && !r.mark(i-1, '(') && !r.mark(i-1, '\'') && !r.mark(i-1, '[') {
+		return false // a part of an address or a compound
+	}
+	switch {
+	case b&given != 0 && b&givenWord == 0:
+		return true
+	case b&givenWord != 0:
+		return r.surnameAt(i+1) || r.capitalAt(i+1) && r.name(i+1)&given != 0 && r.surnameAt(i+2) || r.initialAt(i+1) && r.surnameAt(i+3)
+	case r.initialAt(i) && !r.mark(i-1, '.'):
+		return r.capitalAt(i+2) && (r.name(i+2)&surname != 0 && r.name(i+2)&surnameWord == 0 && !r.grade(i) || r.introduced(i)) || r.initialAt(i+2) && !r.grade(i)
+	case b&(common|title|staffTitle|credential|org|placeBefore|role) != 0:
+		return false
+	case b&surname != 0:
+		return r.capitalAt(i+1) || r.introduced(i)
+	}
+	return k.To-k.From > 1
+}
+
+// run reads the words of a name from token i.
+func (r *reading) run(i int) someone {
+	c := someone{from: i, to: i + 1, words: 1}
+	c.listed = r.name(i)&given != 0 && r.name(i)&givenWord == 0
+	last := r.name(i)
+	for c.words < 5 && c.to < r.to {
+		j := c.to
+		switch {
+		case r.mark(j, '.') && !r.t.Tokens[j].Spaced && r.initialAt(j-1):
+			c.to++
+			continue
+		case (r.mark(j, '\'') || r.mark(j, '-')) && r.joined(j) && r.joined(j+1) && r.capitalAt(j+1):
+			last |= r.name(j + 1)
+			c.to += 2
+			continue
+		case r.name(j)&particle != 0 && r.t.Tokens[j].Shape == prose.Small && r.capitalAt(j+1) && r.t.Tokens[j+1].Spaced:
+			c.to++
+			continue
+		}
+		if !r.continues(j) {
+			break
+		}
+		last = r.name(j)
+		c.to, c.words = j+1, c.words+1
+	}
+	if c.to > c.from+1 && r.mark(c.to-1, '.') && c.words == 1 {
+		c.listed = false // "A."
+	}
+	c.listed = c.listed || c.words > 1 && r.name(i)&givenWord != 0 && last&surname != 0 && last&(surnameWord|common) == 0
+	c.full = c.words > 1 && (r.name(i)&(given|givenWord) != 0 || r.initialAt(i)) && (last&(surname|surnameWord|given) != 0 || !r.headline)
+	return c
+}
+
+func (r *reading) joined(j int) bool { return j < r.to && !r.t.Tokens[j].Spaced }
+
+// continues reports whether token j can be the next word of a name.
+func (r *reading) continues(j int) bool {
+	if !r.capitalAt(j) || !r.t.Tokens[j].Spaced {
+		return false
+	}
+	b := r.name(j)
+	if r.initialAt(j) {
+		return r.mark(j+1, '.') || r.mark(j+1, '\'') && r.joined(j+1) || r.capitalAt(j+1)
+	}
+	if b&(surname|surnameWord) != 0 {
+		return b&org == 0
+	}
+	if b&(given|givenWord) != 0 && b&org == 0 && b&common == 0 {
+		return true
+	}
+	if r.headline {
+		return false
+	}
+	return b&(common|org|title|staffTitle|eponymNoun|role) == 0 && !r.credentialAt(j) && r.care(j)&(treat|people) == 0 && r.t.Tokens[j].To-r.t.Tokens[j].From > 1
+}
+
+// alone reports whether one given name, without a surname, can be a person.
+func (r *reading) alone(c someone) bool {
+	return !r.capitalAt(c.to) || r.headline && r.care(c.to)&(event|passive) != 0
+}
+
+// thing reports whether what looks like a name is a place, an institution or
+// an illness called after somebody.
+func (r *reading) thing(c someone) bool {
+	p := c.from - 1
+	if r.mark(p, '.') {
+		p--
+	}
+	if p >= r.from && r.name(p)&placeBefore != 0 && r.t.Tokens[p].Shape != prose.Small {
+		return true
+	}
+	j := c.to
+	if r.possessive(j) {
+		j += 2
+	}
+	if j < r.to && (r.name(j)&org != 0 && (r.wide(j) || r.t.Tokens[j].Shape != prose.Small) || r.name(j)&eponymNoun != 0 && r.care(c.to)&pronoun == 0) {
+		return true
+	}
+	if !r.headline && r.capitalAt(c.to) && r.t.Tokens[c.to].Spaced && !r.wide(c.from) && r.t.Tokens[c.to-1].Shape != prose.Capitals && !r.credentialAt(c.to) {
+		return r.care(c.to)&record == 0 // Sarah Cannon Research
+	}
+	return r.markAny(c.from-1, "@/_&") || r.markAny(c.to, "@/_&") && !r.t.Tokens[c.to].Spaced || r.mark(c.to, '&')
+}
+
+// smallName reads a name in small Latin letters, as people write Hindi: a
+// given name and a surname of the lists, or after a word for patient.
+func (r *reading) smallName(i int) (someone, bool) {
+	if b := r.name(i); b&given == 0 || b&givenWord != 0 || b&(common|org) != 0 {
+		return someone{}, false
+	}
+	c := someone{from: i, to: i + 1, words: 1, listed: true}
+	if r.surnameAt(i+1) && r.t.Tokens[i+1].Spaced {
+		c.to, c.words, c.full = i+2, 2, true
+	}
+	end := r.name(c.to)&hindi != 0 && c.to < r.to
+	return c, c.full && (end || r.frameBefore(c)) || end && r.care(i-1)&patient != 0
+}
+
+// hindiName reads a name in Devanagari.
+func (r *reading) hindiName(i int, titled bool) (someone, bool) {
+	b := r.name(i)
+	c := someone{from: i, to: i + 1, words: 1, titled: titled}
+	for c.words < 4 && c.to < r.to && r.wide(c.to) && r.continuesHindi(c) {
+		c.to, c.words = c.to+1, c.words+1
+	}
+	c.full = c.words > 1
+	c.listed = b&given != 0 && b&givenWord == 0
+	switch {
+	case b&(given|givenWord) == 0 && !(titled && b&surname != 0) && !(titled && c.full):
+		return c, false
+	case !c.listed && !c.full && !titled:
+		return c, false
+	}
+	return c, !r.thing(c)
+}
+
+// Small questions about tokens; all may be asked beyond the sentence.
+
+func (r *reading) name(i int) uint32 {
+	if i < r.from || i >= r.to {
+		return 0
+	}
+	return r.f.names.Get(r.t.Tokens[i].ID)
+}
+
+func (r *reading) care(i int) uint32 {
+	if i < r.from || i >= r.to {
+		return 0
+	}
+	if w := r.f.care.Get(r.t.Tokens[i].ID); w != 0 {
+		return w
+	}
+	return r.bySuffix(i)
+}
+
+// bySuffix knows the operations and illnesses that no list can hold all of.
+func (r *reading) bySuffix(i int) uint32 {
+	k := &r.t.Tokens[i]
+	if k.Sort != prose.Word || k.Shape != prose.Small || k.To-k.From < 7 {
+		return 0
+	}
+	w := r.of(i)
+	for _, s := range [...]string{"ectomy", "plasty", "ostomy", "otomy", "itis", "opathy", "emia", "oscopy"} {
+		if strings.HasSuffix(w, s) {
+			return treat
+		}
+	}
+	return 0
+}
+
+func (r *reading) of(i int) string { return r.t.Of(r.t.Tokens[i]) }
+
+func (r *reading) wide(i int) bool {
+	return i >= r.from && i < r.to && r.t.Folded[r.t.Tokens[i].From] >= utf8.RuneSelf && r.t.Tokens[i].Shape == prose.Small && r.t.Folded[r.t.Tokens[i].From] == 0xe0
+}
+
+func (r *reading) mark(i int, m byte) bool {
+	return i >= r.from && i < r.to && r.t.Tokens[i].Sort == prose.Mark && r.t.Folded[r.t.Tokens[i].From] == m
+}
+
+func (r *reading) markAny(i int, marks string) bool {
+	for k := range len(marks) {
+		if r.mark(i, marks[k]) {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reading) capitalAt(i int) bool {
+	return i >= r.from && i < r.to && r.t.Tokens[i].Sort == prose.Word && r.t.Tokens[i].Shape != prose.Small
+}
+
+func (r *reading) surnameAt(i int) bool {
+	return r.name(i)&(surname|surnameWord) != 0 && (r.capitalAt(i) || !r.capitalAt(i-1))
+}
+
+func (r *reading) initialAt(i int) bool {
+	return r.capitalAt(i) && r.t.Tokens[i].To-r.t.Tokens[i].From == 1 && r.t.Folded[r.t.Tokens[i].From] != 'I'
+}
+
+// plainCommon reports whether a word is one of titles and no name.
+func (r *reading) plainCommon(i int) bool {
+	b := r.name(i)
+	return b&common != 0 && b&(given|givenWord|surname|surnameWord) == 0
+}
+
+// possessive reports whether 's stands at i.
+func (r *reading) possessive(i int) bool {
+	return r.mark(i, '\'') && i+1 < r.to && !r.t.Tokens[i+1].Spaced && r.of(i+1) == "s"
+}
+
+// credentialAt reports whether letters behind a name stand for a degree: MD,
+// or M.D. with full stops.
+func (r *reading) credentialAt(i int) bool {
+	if r.name(i)&credential != 0 && (r.t.Tokens[i].Shape == prose.Capitals || r.t.Tokens[i].Shape == prose.Inner || r.wide(i)) {
+		return true
+	}
+	if !r.initialAt(i) && !r.wide(i) && !(r.capitalAt(i) && r.of(i) == "Ph") {
+		return false
+	}
+	return r.mark(i+1, '.') && !r.t.Tokens[i+1].Spaced && i+2 < r.to && !r.t.Tokens[i+2].Spaced && r.mark(i+3, '.') ||
+		r.mark(i+1, '.') && r.initialAt(i+2) && !r.capitalAt(i+3) && !r.mark(i+4, '.') && r.t.Tokens[i+2].Spaced && r.of(i) == "Ph"
+}
+
+// introduced reports whether the words before token i announce a name.
+func (r *reading) introduced(i int) bool { return r.frameBefore(someone{from: i, to: i + 1}) }
+
+// presented reports whether a word on no list is presented as somebody: "our
+// patient X", "Meet X, who got a kidney".
+func (r *reading) presented(c someone) bool {
+	w := r.care(c.from - 1)
+	return w&patient != 0 && r.t.Tokens[c.from-1].Shape == prose.Small && r.t.Tokens[c.from-1].Spaced || w&meet != 0 && r.mark(c.to, ',') && (r.around.one || r.around.ill)
+}
+
+// continuesHindi reports whether the next word belongs to a name in
+// Devanagari: a surname, a second given name, or behind a title, an age or
+// the word patient, any word of no meaning here that a postposition follows.
+func (r *reading) continuesHindi(c someone) bool {
+	b := r.name(c.to)
+	switch {
+	case b&surname != 0:
+		return true
+	case c.words == 1 && b&given != 0 && r.name(c.from)&given != 0:
+		return b&givenWord == 0 || r.name(c.to+1)&(surname|hindi) != 0
+	case c.words == 1 && b&givenWord != 0:
+		return r.name(c.to+1)&surname != 0
+	}
+	if b != 0 || r.care(c.to) != 0 || c.words > 1 || r.name(c.to+1)&hindi == 0 && !r.mark(c.to+1, ',') {
+		return false
+	}
+	return c.titled || r.care(c.from-1)&(patient|named) != 0
+}
+
+// grade reports whether a single capital at i is a sort of something: type A.
+func (r *reading) grade(i int) bool {
+	if i <= r.from {
+		return false
+	}
+	switch prose.Lower(r.of(i - 1)) {
+	case "type", "types", "vitamin", "hepatitis", "group", "grade", "stage", "class", "figure", "part", "plan", "table", "influenza", "strep", "appendix", "schedule", "section", "level", "or", "and", "lot", "door", "unit", "block":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,215 @@
+package safety
+
+import (
+	"strings"
+
+	"nadi/internal/prose"
+)
+
+// sentence is the part of a text that is being looked at, and the sets that
+// its words and its neighbours' belong to.
+type sentence struct {
+	f          *Finder
+	t          *prose.Text
+	from, to   int // tokens
+	has, prior class
+	lower      string // its letters in lower case, made when first asked for
+}
+
+// longest is how many tokens are looked at together; a text without stops is
+// cut, so that time stays in step with length.
+const longest = 160
+
+// next moves to the sentence that follows.
+func (f *Finder) next(s *sentence) bool {
+	tokens := s.t.Tokens
+	i := s.to
+	if i >= len(tokens) {
+		return false
+	}
+	s.prior, s.has, s.from, s.lower = s.has, 0, i, ""
+	for end := min(i+longest, len(tokens)); i < end; i++ {
+		k := &tokens[i]
+		if k.First && i > s.from && !f.runsOn(s.t, i) {
+			break
+		}
+		s.has |= f.words.of(s.t, k)
+	}
+	s.to = i
+	return true
+}
+
+// runsOn reports whether the stop before token i belongs to an abbreviation,
+// as in No. 1 and approx. 5 mg.
+func (f *Finder) runsOn(t *prose.Text, i int) bool {
+	if i < 2 || t.Of(t.Tokens[i-1]) != "." {
+		return false
+	}
+	bits := f.words.of(t, &t.Tokens[i-2])
+	return bits&shortened != 0 || bits&numero != 0 && t.Tokens[i].Sort == prose.Number
+}
+
+// holds reports whether every set that p asks for has a word here.
+func (s *sentence) holds(p *pattern) bool {
+	for _, n := range p.need {
+		if n != 0 && s.has&n == 0 && s.prior&n&p.prior == 0 {
+			return false
+		}
+	}
+	return p.within == 0 || s.close(p.need[0], p.need[1], p.within)
+}
+
+// close reports whether a word of each set stands at most n tokens from one of
+// the other.
+func (s *sentence) close(a, b class, n int) bool {
+	lastA, lastB := s.from-n-1, s.from-n-1
+	for i := s.from; i < s.to; i++ {
+		bits := s.bits(i)
+		if bits&a != 0 {
+			lastA = i
+		}
+		if bits&b != 0 {
+			lastB = i
+		}
+		if bits&(a|b) != 0 && max(lastA, lastB)-min(lastA, lastB) <= n {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *sentence) start() int { return int(s.t.Tokens[s.from].From) }
+func (s *sentence) end() int   { return int(s.t.Tokens[s.to-1].To) }
+
+// text is the sentence as expressions read it: ASCII letters small, a letter
+// and its nukta apart. place leads back.
+func (s *sentence) text() string {
+	if s.lower == "" {
+		s.lower = plain(s.t.Folded[s.start():s.end()])
+	}
+	return s.lower
+}
+
+// place returns the offset in the sentence of an offset in its text.
+func (s *sentence) place(at int) int {
+	if len(s.text()) == s.end()-s.start() {
+		return at
+	}
+	seen := 0
+	for i, r := range s.t.Folded[s.start():s.end()] {
+		if seen >= at {
+			return i
+		}
+		seen += len(decomposed(string(r)))
+	}
+	return s.end() - s.start()
+}
+
+// plain is how expressions see a text.
+func plain(s string) string { return decomposed(lowered(s)) }
+
+// around is the sentence, what stands before it and what follows, about two
+// sentences each way.
+func (s *sentence) around() string {
+	const reach = 240
+	return plain(s.t.Folded[max(0, s.start()-reach):min(len(s.t.Folded), s.end()+reach)])
+}
+
+// question reports whether the sentence asks.
+func (s *sentence) question() bool {
+	for i := s.to - 1; i >= s.from && i >= s.to-3; i-- {
+		if s.t.Of(s.t.Tokens[i]) == "?" {
+			return true
+		}
+	}
+	return false
+}
+
+// near returns a token of the set that stands at most before tokens before the
+// bytes from, to of the sentence, after tokens after them, or among them; -1
+// if there is none.
+func (s *sentence) near(set class, from, to, before, after int) int {
+	a, b := s.index(from), s.index(to-1)
+	for i := max(s.from, a-before); i <= min(s.to-1, b+after); i++ {
+		if s.bits(i)&set != 0 {
+			return i
+		}
+	}
+	return -1
+}
+
+// index returns the token at a byte of the sentence, or the next one.
+func (s *sentence) index(at int) int {
+	at += s.start()
+	for i := s.from; i < s.to; i++ {
+		if int(s.t.Tokens[i].To) > at {
+			return i
+		}
+	}
+	return s.to - 1
+}
+
+// bits are the classes of token i of the text.
+func (s *sentence) bits(i int) class {
+	return s.f.words.of(s.t, &s.t.Tokens[i])
+}
+
+// denies reports whether a claim is asked, doubted or denied rather than made:
+// English says no before the verb, Hindi after it.
+func (s *sentence) denies(from, to int) bool {
+	if s.question() || (s.has|s.prior)&doubt != 0 {
+		return true
+	}
+	a, b := s.index(from), s.index(to-1)
+	for i := a - 1; i >= s.from && (i >= a-8 || i < s.from+2); i-- {
+		if s.bits(i)&negation != 0 && !s.only(i+1) {
+			return true
+		}
+		if i == a-8 && i > s.from+2 {
+			i = s.from + 2 // a sentence that begins with No denies all of it
+		}
+	}
+	for i := a; i < s.to && i <= b+8; i++ {
+		if s.stop(i) {
+			return false
+		}
+		if s.bits(i)&nahin != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// only reports whether token i is the second word of "not only", "न केवल".
+func (s *sentence) only(i int) bool { return i < s.to && s.bits(i)&merely != 0 }
+
+// stop reports whether a clause ends at token i.
+func (s *sentence) stop(i int) bool {
+	switch s.t.Of(s.t.Tokens[i]) {
+	case ",", ";", "-", "|", "!":
+		return true
+	}
+	return false
+}
+
+func lowered(s string) string {
+	for i := range len(s) {
+		if s[i] >= 'A' && s[i] <= 'Z' {
+			return lowerASCII(s)
+		}
+	}
+	return s
+}
+
+func lowerASCII(s string) string {
+	var b strings.Builder
+	b.Grow(len(s))
+	for i := range len(s) {
+		c := s[i]
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		b.WriteByte(c)
+	}
+	return b.String()
+}

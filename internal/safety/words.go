@@ -1,0 +1,162 @@
+package safety
+
+import (
+	"strings"
+
+	"nadi/internal/prose"
+	"nadi/internal/text"
+)
+
+// class is a set of words; a word may belong to several.
+type class uint64
+
+const (
+	suicide    class = 1 << iota // the topic by name
+	death                        // words by which it is described: life, himself, जान
+	means                        // how and where
+	person                       // one person is spoken of
+	verdict                      // committed, successful, epidemic
+	note                         // of the dead
+	reason                       // because, over
+	cure                         // cures, heals, reverses
+	wonder                       // miracle, permanent, रामबाण
+	condition                    // illnesses for which no cure may be advertised
+	remedy                       // teas, powders, charms
+	safe                         // safe, guaranteed, painless
+	harm                         // side effects, risks
+	whole                        // 100%, completely, no
+	best                         // best, leading
+	house                        // hospital, clinic, doctors
+	stopping                     // stop, skip, बंद
+	medicine                     // insulin, tablets
+	unit                         // of a dose
+	shorthand                    // U, QD, MSO4
+	painkiller                   // over-the-counter medicines with a daily limit
+	daily                        // a day, every, रोज़
+	risk                         // risk, chance, खतरा
+	change                       // halves, doubles, by
+	sex                          // sex, gender, लिंग
+	unborn                       // baby, fetus, गर्भ
+	acute                        // stroke, chest pain
+	waiting                      // wait, delay, instead
+	urgent                       // emergency, right away
+	calling                      // call, dial, helpline
+	lifeline                     // names of helplines
+	doubt                        // myth, scam, claim
+	negation                     // no, not, never
+	nahin                        // the same in Hindi, after the verb
+	merely                       // only, as in "not only"
+	shortened                    // Dr, approx
+	numero                       // No. 1
+	apart                        // suicide gene, assisted suicide
+	occasion                     // prevention day
+	story                        // title words: signs, symptoms, first aid
+	number                       // a token of digits
+	treated                      // treatments, and who gives them
+	rescue                       // fires, accidents, sport
+	percent                      // per cent, however it is written
+	amount                       // half, twice, per cent
+	devanagari                   // a word in that script
+	roman                        // a small word of Hindi in Latin letters
+	sworn                        // guaranteed, never fails
+	tarry                        // wait, delay
+	dodge                        // instead, at home
+	hurt                         // harm, injury: of oneself
+	needless                     // longer, instead, ज़रूरत
+	ending                       // took, ended, जान दे
+	product                      // drugs, tablets: they may cure what can be cured
+	lasting                      // illnesses that nothing cures for good
+)
+
+// words is what this package knows of each word.
+type words struct {
+	classes []class          // by the number that the lexicon gave it
+	dotted  map[string]class // those with a nukta, which is often written as one letter with its base
+}
+
+// learn teaches lex every word of the lists.
+func learn(lex *prose.Lexicon) words {
+	w := words{dotted: map[string]class{}}
+	for set, list := range lists() {
+		for _, word := range strings.Fields(list) {
+			w.add(int(lex.Learn(word)), set)
+			if strings.Contains(word, nukta) {
+				w.dotted[text.NFC(word)] |= set
+			}
+		}
+	}
+	return w
+}
+
+func (w *words) add(id int, set class) {
+	if id >= len(w.classes) {
+		w.classes = append(w.classes, make([]class, id+1-len(w.classes))...)
+	}
+	w.classes[id] |= set
+}
+
+// of returns the classes of a token.
+func (w *words) of(t *prose.Text, k *prose.Token) class {
+	switch c := t.Folded[k.From]; {
+	case k.Sort == prose.Number:
+		return number
+	case k.Sort == prose.Mark:
+		if c == '%' {
+			return percent | amount
+		}
+		return 0
+	case k.ID != 0 && int(k.ID) < len(w.classes):
+		if c == devanagariByte {
+			return w.classes[k.ID] | devanagari
+		}
+		return w.classes[k.ID]
+	case c == devanagariByte:
+		return devanagari | w.composed(t.Of(*k))
+	case k.Sort == prose.Mixed && glued(t.Of(*k)):
+		return unit | number
+	}
+	return 0
+}
+
+const (
+	devanagariByte = 0xe0 // begins every letter of Devanagari and of its neighbours
+	nukta          = "\u093c"
+)
+
+// composed returns the classes of a word that the lexicon does not know
+// because a letter and its nukta are one rune in it.
+func (w *words) composed(word string) class {
+	if !hasComposed(word) {
+		return 0
+	}
+	return w.dotted[text.NFC(word)]
+}
+
+// hasComposed reports whether s has one of क़ ख़ ग़ ज़ ड़ ढ़ फ़ य़ as a single
+// rune, U+0958 to U+095F.
+func hasComposed(s string) bool {
+	for i := 2; i < len(s); i++ {
+		if s[i-1] == 0xa5 && s[i] >= 0x98 && s[i] <= 0x9f && s[i-2] == devanagariByte {
+			return true
+		}
+	}
+	return false
+}
+
+// decomposed writes those letters as two runes each, as the expressions do.
+func decomposed(s string) string {
+	if !hasComposed(s) {
+		return s
+	}
+	const bases = "कखगजडढफय"
+	var b strings.Builder
+	for _, r := range s {
+		if r >= 0x958 && r <= 0x95f {
+			i := 3 * int(r-0x958)
+			b.WriteString(bases[i:i+3] + nukta)
+			continue
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
