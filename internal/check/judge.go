@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"iter"
-	"net/url"
 	"regexp"
 	"strings"
 	"sync"
@@ -20,8 +19,6 @@ import (
 	"nadi/internal/privacy"
 	"nadi/internal/prose"
 	"nadi/internal/safety"
-	"nadi/internal/text"
-	"nadi/internal/tracker"
 )
 
 // Judge is the rules at work on one site: they know its numbers, its people
@@ -218,24 +215,6 @@ func (j *Judge) File(name string, data []byte) (marks []diag.Finding, words []st
 			Message: "the file could not be looked into: " + facts.Unread, Hint: "look yourself that it names nobody"})
 	}
 	return marks, facts.Words
-}
-
-// Output demands of a published page that it asks no other server for
-// anything.
-func (j *Judge) Output(source, path string, body []byte) []diag.Finding {
-	var out []diag.Finding
-	for _, f := range tracker.Scan(path, body, j.own) {
-		out = append(out, diag.Finding{Rule: "privacy/tracker", Severity: diag.Error, Path: source,
-			Message: fmt.Sprintf("the page /%s has %s: %s", path, f.What, text.Shorten(f.URL, 80)), Hint: "serve the file from this site, or link to it"})
-	}
-	return out
-}
-
-// own reports whether an address is the site's.
-func (j *Judge) own(address string) bool {
-	u, err := url.Parse(address)
-	site, bad := url.Parse(j.cfg.Site.URL.S)
-	return err == nil && bad == nil && (u.Host == "" || strings.EqualFold(u.Host, site.Host))
 }
 
 // Post judges a composed post: its words, and what stands for its picture.

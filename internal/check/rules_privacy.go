@@ -48,7 +48,7 @@ func privacyRules() []Rule {
 		number("national-id", "no number of a national register", "My SIN is 130-692-544.", "A SIN has nine digits."),
 		{ID: "privacy/metadata", Title: "published files do not say who made them, or where", Why: "A recording keeps the place where it was made, a document the name of whoever wrote it. Pictures are cleaned on the way; these files are published as they are.",
 			Bad: Example{File: "content/static/talk.mp3", Text: "(a recording with the name of the speaker in its tags) and an article with ![A talk](/talk.mp3){people=none}"}, Good: head("", "![A green square](/pixel.png){people=none}")},
-		{ID: "privacy/tracker", Title: "a page asks nobody else for anything", Why: "Whoever serves a picture, a font or a script learns who reads about which illness. A video waits for a click.",
+		{ID: "privacy/tracker", Run: trackedLinks, Title: "a page asks nobody else for anything", Why: "Whoever serves a picture, a font or a script learns who reads about which illness. A video waits for a click.",
 			Bad: Example{File: "themes/clinic/page.html", Text: "<!DOCTYPE html><title>{{ .Title }}</title><img src=\"https://counter.example.com/p.gif\" alt=\"\">\n"}, Good: Example{File: "themes/clinic/page.html", Text: "<!DOCTYPE html><title>{{ .Title }}</title><p>{{ .Body }}</p>\n"}},
 	}
 	for i := range out {

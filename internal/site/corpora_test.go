@@ -48,7 +48,10 @@ var corpora = []struct {
 	},
 	{
 		name: "medquad-sample", now: time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC),
-		refusing: map[string]string{"site/url-clash": "articles of one name in several folders"},
+		refusing: map[string]string{
+			"site/url-clash":          "articles of one name in several folders",
+			"safety/emergency-number": "a whole article on a stroke, and no number to call",
+		},
 	},
 	{
 		name: "tico19-hindi", now: time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC),
@@ -64,6 +67,7 @@ var digitalgovRefusing = map[string]string{
 	"content/duplicate-key": "two expiry dates in one article",
 	"content/missing":       "an example without a title",
 	"markdown/attribute":    "classes and attributes of another tool behind links and headings",
+	"safety/helpline":       "suicides in the title, and no helpline",
 }
 
 // TestCorpora builds whole real sites and demands that nearly all of each is
@@ -213,7 +217,12 @@ func accounted(t *testing.T, res *site.Result, copied int) {
 func refusals(t *testing.T, res *site.Result, expected map[string]string) {
 	t.Helper()
 	rules := check.All()
-	refused := map[string]bool{}
+	refused, private := map[string]bool{}, map[string]bool{}
+	defer func() {
+		if len(private)*100 > res.Read { // published by people who had a privacy officer
+			t.Errorf("%d of %d articles are said to name a patient", len(private), res.Read)
+		}
+	}()
 	for _, f := range res.Findings {
 		if r, _ := rules.Get(f.Rule); r == nil || f.Message == "" {
 			t.Errorf("a finding has no rule or no words: %+v", f)
@@ -222,6 +231,9 @@ func refusals(t *testing.T, res *site.Result, expected map[string]string) {
 			continue
 		}
 		refused[f.Path] = true
+		if strings.HasPrefix(f.Rule, "privacy/") {
+			private[f.Path] = true
+		}
 		if _, ok := expected[f.Rule]; !ok {
 			t.Errorf("an unexpected refusal: %s:%d:%d %s %s", f.Path, f.Line, f.Column, f.Rule, f.Message)
 		}
