@@ -2,11 +2,14 @@ package main
 
 import (
 	"cmp"
+	"encoding/json"
 	"flag"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -667,6 +670,7 @@ func rulesPage() string {
 	for _, r := range all {
 		fmt.Fprintf(b, "| [%s](#%s) | %s | %s |\n", r.ID, strings.ReplaceAll(r.ID, "/", ""), ruleLevel(r), docCell(r.Title))
 	}
+	figuresOf(b)
 	for _, r := range all {
 		fmt.Fprintf(b, "\n## %s\n\n%s, since %s. **%s.** %s\n", r.ID, upperFirst(ruleLevel(r)), r.Since, upperFirst(r.Title), r.Why)
 		ruleExample(b, "Not so", r.Bad)
@@ -702,3 +706,75 @@ func ruleExample(b *strings.Builder, how string, x check.Example) {
 	}
 	fmt.Fprintf(b, "\n%s, in `%s`:\n\n~~~\n%s\n~~~\n", how, x.File, text)
 }
+
+// figuresOf tells how often the check is right, as internal/check measured it,
+// and what it cannot see.
+func figuresOf(b *strings.Builder) {
+	type share struct{ Found, All int }
+	var sets []struct {
+		Set, About                                           string
+		Lines, Positives, Found, Negatives, Alarms, Blocking int
+		Classes, Langs                                       map[string]share
+	}
+	data, err := os.ReadFile("../../internal/check/testdata/figures.json")
+	if err != nil {
+		panic(err)
+	}
+	if err := json.Unmarshal(data, &sets); err != nil {
+		panic(err)
+	}
+	b.WriteString("\n## How often the check is right\n\nMeasured by `go test ./internal/check -run Labelled` on lines whose truth is known. *Found* counts lines with something private on which any rule of privacy speaks; a *false alarm* is a line without on which one does.\n\n| lines | what they are | found | false alarms | of them blocking |\n| --- | --- | --- | --- | --- |\n")
+	classes := map[string]bool{}
+	for _, s := range sets {
+		fmt.Fprintf(b, "| %s | %s | %d of %d (%.1f %%) | %d of %d (%.1f %%) | %d |\n", s.Set, s.About, s.Found, s.Positives, percent(s.Found, s.Positives), s.Alarms, s.Negatives, percent(s.Alarms, s.Negatives), s.Blocking)
+		for c := range s.Classes {
+			classes[c] = true
+		}
+	}
+	for _, langs := range []string{"en", "hi", "hi-Latn"} {
+		fmt.Fprintf(b, "| *%s* | | ", map[string]string{"en": "English", "hi": "Hindi", "hi-Latn": "Hindi in Latin letters"}[langs])
+		for i, s := range sets {
+			if i > 0 {
+				b.WriteString(" · ")
+			}
+			fmt.Fprintf(b, "%s %d of %d", s.Set, s.Langs[langs].Found, s.Langs[langs].All)
+		}
+		b.WriteString(" | | |\n")
+	}
+	b.WriteString("\nBy class:\n\n| class |")
+	for _, s := range sets {
+		b.WriteString(" " + s.Set + " |")
+	}
+	b.WriteString("\n| --- |" + strings.Repeat(" --- |", len(sets)) + "\n")
+	for _, c := range slices.Sorted(maps.Keys(classes)) {
+		fmt.Fprintf(b, "| %s |", c)
+		for _, s := range sets {
+			if x := s.Classes[c]; x.All > 0 {
+				fmt.Fprintf(b, " %d of %d |", x.Found, x.All)
+			} else {
+				b.WriteString(" |")
+			}
+		}
+		b.WriteString("\n")
+	}
+	b.WriteString(blindSpots)
+}
+
+func percent(n, of int) float64 { return 100 * float64(n) / float64(max(1, of)) }
+
+const blindSpots = `
+### What it cannot see
+
+A person reads before anything goes out; the check makes that reading shorter, not needless. It does not see:
+
+- a person told by a story alone: what everybody in the town knows who it is. Rare diseases, small places and roles are asked about when they stand together; most such stories are not found;
+- names that no list and no sentence gives away: an unusual name in a sentence without illness, treatment or family, and given names that are words too (Grant, Asha, किरण) without a surname;
+- anything in the pixels of a picture or a film, and what is said in a recording. Who is in it is said by a person (consent/people);
+- numbers written as words, split over two paragraphs, or under the heading of a table column;
+- dates without a day ("last Monday", "on the feast"), and a date two sentences away from the person;
+- a street without a street word, a mailbox at an institution that is somebody's own, links into records with short opaque paths;
+- sober falsehoods. Claims are found by their words ("cures", "100 %", "guaranteed"), not by whether they are true; doses of children and by weight are not reckoned;
+- what a photograph of a document shows, scanned PDFs, and files inside archives.
+
+The word lists are English, Hindi and Hindi in Latin letters. Text in other languages is looked through for numbers, mailboxes and links alone.
+`

@@ -48,6 +48,7 @@ func plan(ctx context.Context, ui *ui, g *global, f *postFlags, all bool) error 
 		ui.printJSON(map[string]any{"rows": rowsJSON(made.Rows)})
 		return nil
 	}
+	ui.released(p.releases)
 	ui.planned(p, made, all)
 	return nil
 }

@@ -19,6 +19,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"nadi/internal/article"
 	"nadi/internal/check"
 	"nadi/internal/config"
 	"nadi/internal/diag"
@@ -73,6 +74,7 @@ type posting struct {
 	now       func() time.Time
 	mask      func(string) string
 	judge     *check.Judge
+	releases  []article.Release
 	released  map[string]bool // "SOURCE RULE" that a person lets stand
 	question  syndicate.Question
 }
@@ -120,7 +122,7 @@ func (p *posting) readItems(ctx context.Context) error {
 	}
 	p.cfg, p.mask = res.Config, res.Mask
 	if res.Library != nil {
-		p.released = map[string]bool{}
+		p.releases, p.released = res.Released, map[string]bool{}
 		for _, r := range res.Released {
 			p.released[r.Path+" "+r.Rule] = true
 		}

@@ -142,6 +142,9 @@ func (u *ui) rebuilt(g *global, changed []string, res *site.Result, err error, t
 		return
 	}
 	u.findings(g.dir, res.Findings, res.Mask)
+	if len(changed) == 0 {
+		u.released(res.Released)
+	}
 	switch {
 	case res.Blocked:
 		u.note("%s %s. The last good site is shown.", clock, tally(res.Findings))

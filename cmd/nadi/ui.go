@@ -164,7 +164,7 @@ func covered(line func(string, int) string, fs []diag.Finding, mask func(string)
 	return func(path string, n int) string {
 		rs := []rune(line(path, n))
 		for _, f := range fs {
-			if f.Path == path && strings.HasPrefix(f.Rule, "privacy/") && f.Line <= n && n <= f.EndLine {
+			if f.Path == path && (strings.HasPrefix(f.Rule, "privacy/") || f.Rule == "consent/record") && f.Line <= n && n <= f.EndLine {
 				cover(rs, f, n)
 			}
 		}

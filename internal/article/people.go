@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"nadi/internal/config"
 	"nadi/internal/decode"
@@ -35,6 +36,7 @@ type Consent struct {
 	From   decode.Text   `json:"from,omitempty" jsonschema:"date from which it holds"`
 	Until  decode.Text   `json:"until,omitempty" jsonschema:"date until which it holds"`
 	Status decode.Text   `json:"status" jsonschema:"given or withdrawn"`
+	Remark decode.Text   `json:"-"` // the first comment in it, which has no place there
 	Begins time.Time     `json:"-"` // From as a moment
 	Ends   time.Time     `json:"-"` // the end of Until
 }
@@ -65,6 +67,7 @@ func ReadConsent(name string, src []byte, zone *time.Location) (*Consent, []diag
 	if len(f.findings) > 0 {
 		return c, f.findings
 	}
+	c.Remark = remark(src)
 	f.choice("status", c.Status, []string{"given", "withdrawn"})
 	c.Begins, c.Ends = f.day("from", c.From, zone), f.day("until", c.Until, zone)
 	if !c.Ends.IsZero() {
@@ -74,6 +77,18 @@ func ReadConsent(name string, src []byte, zone *time.Location) (*Consent, []diag
 		f.choice("scopes", s, []string{"site", "social", "print"})
 	}
 	return c, f.findings
+}
+
+// remark is the first comment of a YAML file. Values of a record hold no #.
+func remark(src []byte) decode.Text {
+	n := int32(0)
+	for line := range strings.Lines(string(src)) {
+		n++
+		if before, text, ok := strings.Cut(strings.TrimRight(line, "\r\n"), "#"); ok {
+			return decode.Text{S: text, Line: n, Col: int32(utf8.RuneCountInString(before)) + 1, Len: int32(utf8.RuneCountInString(text)) + 1}
+		}
+	}
+	return decode.Text{}
 }
 
 // day reads a date of a record.

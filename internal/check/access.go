@@ -73,6 +73,23 @@ func transcripts(p *Pass) {
 	}
 }
 
+// captions asks of a film that its words can be read while it is seen.
+func captions(p *Pass) {
+	for _, l := range p.Doc.Links {
+		if l.Kind == markdown.Media && film(l.Dest) && l.Attrs["captions"] == "" {
+			p.Report(l.Span, fmt.Sprintf("the film %q has no subtitles", l.Dest), "write them into a .vtt file and add {captions=FILE} behind it")
+		}
+	}
+}
+
+func film(name string) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".mp4", ".webm", ".mov", ".m4v":
+		return true
+	}
+	return false
+}
+
 // wordsInPicture are alternative texts of pictures that are made of words.
 var wordsInPicture = regexp.MustCompile(`(?i)^\s*(?:text|poster|flyer|flier|notice|infographic|screenshot|leaflet|announcement|पोस्टर|सूचना|पर्चा)\b.{0,20}[:,]|^\s*(?:poster|flyer|notice|screenshot|leaflet) with text`)
 

@@ -93,6 +93,9 @@ func (w *whole) takeDown(a *article.Article) string {
 func (w *whole) records() {
 	for _, ref := range sortedKeys(w.Consents) {
 		c := w.Consents[ref]
+		if c.Remark.Line > 0 {
+			w.add("consent/record", c.Source, c.Remark.Span(), "a remark has no place in a record: it would be published with the repository", "take it out; what is to be remembered belongs into the hospital's own system")
+		}
 		if !opaque(ref) {
 			w.add("consent/record", c.Source, diag.Span{}, "the record's name reads like words", "name it by a reference that only the hospital can resolve, such as k7m2qd9x")
 		}

@@ -10,7 +10,10 @@ import (
 
 // private makes a finding of a hit. Nothing of what was found goes into it.
 func (p *Pass) private(t *prose.Text, h privacy.Hit) {
-	message := h.What + where(t.Kind)
+	message := h.What
+	if h.Rule != "privacy/link" { // which says so itself
+		message += where(t.Kind)
+	}
 	if h.Because != "" {
 		message += ": " + h.Because
 	}

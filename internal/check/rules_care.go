@@ -102,6 +102,8 @@ func accessRules() []Rule {
 			Bad: head("", "[Click here](other.md)"), Good: head("", "[Another article](other.md)")},
 		{ID: "access/transcript", Severity: w, Title: "recordings have transcripts", Why: "Deaf people read them, and so does whoever has no sound (WCAG 2.2, 1.2.1).", Run: transcripts,
 			Bad: head("", "![A talk](/talk.mp3){people=none}"), Good: head("", "![A talk](/talk.mp3){people=none transcript=other.md}")},
+		{ID: "access/captions", Severity: w, Title: "films have subtitles", Why: "Deaf people watch them, and so does everybody on a bus (WCAG 2.2, 1.2.2).", Run: captions,
+			Bad: head("", "![A talk](/talk.mp4){people=none}"), Good: head("", "![A talk](/talk.mp4){people=none captions=/talk.vtt}")},
 		{ID: "access/table-header", Severity: w, Title: "every column of a table has a name", Why: "Screen readers read it before each cell (WCAG 2.2, 1.3.1).", Run: tableHeader,
 			Bad: head("", "| Day | |\n|---|---|\n| Monday | 9 to 5 |"), Good: head("", "| Day | Hours |\n|---|---|\n| Monday | 9 to 5 |")},
 	}

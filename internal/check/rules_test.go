@@ -40,6 +40,8 @@ func base(t *testing.T) fstest.MapFS {
 		"content/consent/gone5x8w.yaml":     text("scopes: [site, social]\nstatus: withdrawn\n"),
 		"content/consent/past3v6z.yaml":     text("scopes: [site, social]\nstatus: given\nuntil: 2026-02-01\n"),
 		"content/static/talk.mp3":           {Data: recording},
+		"content/static/talk.mp4":           {Data: film},
+		"content/static/talk.vtt":           text("WEBVTT\n\n00:00.000 --> 00:02.000\nWash your hands.\n"),
 		"content/pages/about.md":            text("---\ntitle: About\ndescription: Who we are.\n---\n\nText.\n"),
 		"content/static/pixel.png":          {Data: pixel.Bytes()},
 	}
@@ -48,6 +50,7 @@ func base(t *testing.T) fstest.MapFS {
 // recording is a frame of MPEG audio; tagged is one that names its speaker
 // (ID3v2.3, TPE1).
 var (
+	film      = []byte("\x00\x00\x00\x10ftypisom\x00\x00\x00\x00\x00\x00\x00\x08mdat")
 	recording = []byte("\xff\xfb\x90\x00" + strings.Repeat("\x00", 413))
 	tagged    = []byte("ID3\x03\x00\x00\x00\x00\x00\x16TPE1\x00\x00\x00\x0c\x00\x00\x00Asha Exampl" + string(recording))
 )

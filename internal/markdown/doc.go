@@ -66,7 +66,7 @@ type Link struct {
 	Dest   string            // as written, escapes and entities resolved
 	Text   string            // its text, or the alternative text of a picture; plain
 	Title  string            // plain
-	Attrs  map[string]string // from {…} behind it: credit, people, consent, transcript, poster, lang, dir
+	Attrs  map[string]string // from {…} behind it: credit, people, consent, transcript, captions, poster, lang, dir
 	Figure bool              // it stands alone in its paragraph
 	Span   diag.Span         // of Dest in the source, or of the link where that cannot be told
 }
@@ -107,5 +107,6 @@ type Target struct {
 	Note          string // "PDF, 120 kB": shown in parentheses behind the link's text
 	Transcript    string // URL; empty when there is none
 	Poster        string // URL; empty when there is none
+	Captions      string // URL of a film's subtitles (WebVTT); empty when there are none
 	External      bool   // leads out of this site
 }

@@ -114,11 +114,11 @@ func TestTargets(t *testing.T) {
 	d := parse(t, "[a](a.pdf) [b](gone) ![c](c.png)\n\n![d](d.png \"e\")\n\n![f](f.mp4)\n\nhttps://youtu.be/g\n")
 	got := html(d, []Target{
 		{URL: "/a.0f.pdf", Note: "PDF, 120 kB"}, {Drop: true}, {URL: "/c.png", Width: 10, Height: 20}, {Drop: true},
-		{URL: "/f.mp4", Width: 640, Height: 360, Type: "video/mp4", Poster: "/p.jpg", Transcript: "/f.txt"}, {Drop: true},
+		{URL: "/f.mp4", Width: 640, Height: 360, Type: "video/mp4", Poster: "/p.jpg", Transcript: "/f.txt", Captions: "/f.vtt"}, {Drop: true},
 	})
 	want := "<p><a href=\"/a.0f.pdf\">a <span class=\"link-note\">(PDF, 120 kB)</span></a> b <img src=\"/c.png\" alt=\"c\" width=\"10\" height=\"20\" loading=\"lazy\" decoding=\"async\"></p>\n" +
 		"<p>d</p>\n" +
-		"<figure>\n<video controls preload=\"none\" aria-label=\"f\" width=\"640\" height=\"360\" poster=\"/p.jpg\"><source src=\"/f.mp4\" type=\"video/mp4\"><a href=\"/f.mp4\">f</a></video>\n" +
+		"<figure>\n<video controls preload=\"none\" aria-label=\"f\" width=\"640\" height=\"360\" poster=\"/p.jpg\"><source src=\"/f.mp4\" type=\"video/mp4\"><track kind=\"captions\" src=\"/f.vtt\" default><a href=\"/f.mp4\">f</a></video>\n" +
 		"<figcaption><a class=\"transcript\" href=\"/f.txt\">Transcript</a></figcaption>\n</figure>\n" +
 		"<p>https://youtu.be/g</p>\n"
 	if got != want {

@@ -133,7 +133,13 @@ func (r *renderer) player(l *Link, t Target) {
 	if t.Type != "" {
 		r.out = attribute(r.out, "type", t.Type)
 	}
-	r.write(`><a href="`)
+	r.write(`>`)
+	if tag == "video" && t.Captions != "" && allowed(t.Captions) {
+		r.write(`<track kind="captions" src="`)
+		r.out = appendURL(r.out, t.Captions)
+		r.write(`" default>`)
+	}
+	r.write(`<a href="`)
 	r.out = appendURL(r.out, t.URL)
 	r.write(`">`)
 	name := l.Text

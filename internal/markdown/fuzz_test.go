@@ -43,7 +43,7 @@ func hostileTargets(d *Doc) []Target {
 	ts := make([]Target, len(d.Links))
 	for i := range ts {
 		u := urls[i%len(urls)]
-		ts[i] = Target{URL: u, Width: i, Height: 1, Type: `video/"<`, Note: "<script>", Transcript: u, Poster: urls[(i+3)%len(urls)], External: i%2 == 0}
+		ts[i] = Target{URL: u, Width: i, Height: 1, Type: `video/"<`, Note: "<script>", Transcript: u, Poster: urls[(i+3)%len(urls)], Captions: urls[(i+5)%len(urls)], External: i%2 == 0}
 	}
 	return ts
 }
@@ -110,10 +110,10 @@ func checkHTML(t *testing.T, d *Doc, ts []Target) {
 
 // elements are all that a body may be made of.
 var elements = strings.Fields("p h2 h3 h4 h5 h6 blockquote ul ol li hr pre code em strong del a img br span div table thead tbody tr th td " +
-	"dl dt dd sup section figure figcaption audio video source")
+	"dl dt dd sup section figure figcaption audio video source track")
 
 var attributes = strings.Fields("id class role tabindex aria-label lang dir href src alt title rel width height loading decoding " +
-	"start scope controls preload type poster")
+	"start scope controls preload type poster kind default")
 
 func checkTags(t *testing.T, got string) {
 	t.Helper()

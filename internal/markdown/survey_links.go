@@ -145,7 +145,7 @@ func (s *survey) plain(src []byte) string {
 // What may stand in braces behind a picture or a recording, and behind a
 // passage or a link.
 var (
-	pictureKeys = []string{"credit", "people", "consent", "transcript", "poster", "lang", "dir"}
+	pictureKeys = []string{"credit", "people", "consent", "transcript", "captions", "poster", "lang", "dir"}
 	passageKeys = []string{"lang", "dir"}
 )
 

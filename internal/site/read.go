@@ -305,11 +305,27 @@ func (b *builder) readPeople() error {
 	if err != nil {
 		return err
 	}
+	if err := b.scans(); err != nil {
+		return err
+	}
 	return b.readYAML(consentDir, func(name string, src []byte) []diag.Finding {
 		c, findings := article.ReadConsent(name, src, b.zone)
 		b.content.consents[c.Ref] = c
 		return findings
 	})
+}
+
+// scans names files beside the consent records that are none: the signed form
+// stays in the hospital's own system.
+func (b *builder) scans() error {
+	_, err := b.files(consentDir, func(name string) bool {
+		if !isYAML(name) {
+			b.findings.Add(diag.Finding{Rule: "consent/record", Severity: diag.Error, Path: name,
+				Message: "this is no consent record; a signed form or a picture of one does not belong here", Hint: "keep it in the hospital's own system, under the record's reference, and take it out of the repository's history too"})
+		}
+		return true
+	})
+	return err
 }
 
 func (b *builder) readYAML(dir string, decode func(name string, src []byte) []diag.Finding) error {
