@@ -36,7 +36,7 @@ func (a *advice) begin(p *Pass) *reading {
 	if a == nil {
 		return &reading{}
 	}
-	return &reading{a.finder, a.finder.Begin(p.Article.Lang)}
+	return &reading{a.finder, a.finder.Begin(speech(p.Article.Lang))}
 }
 
 func (r *reading) add(p *Pass, t *prose.Text) {

@@ -72,6 +72,7 @@ type Pass struct {
 	out     []diag.Finding
 	rule    *Rule
 	claims  bool // a title, description or post has a word that promises
+	tells   bool // it tells of one patient
 }
 
 // Report adds a finding of the running rule.
@@ -88,6 +89,9 @@ func (p *Pass) add(rule string, s diag.Severity, at diag.Span, message, hint str
 func (j *Judge) Article(a *article.Article, doc *markdown.Doc, src []byte) ([]diag.Finding, []article.Allowance) {
 	p := &Pass{Article: a, Doc: doc, Source: src, judge: j}
 	j.words(p, texts(a, doc, src))
+	if p.tells {
+		j.again(p, texts(a, doc, src))
+	}
 	for i := range j.set.rules {
 		if p.rule = &j.set.rules[i]; p.rule.Run != nil && j.wanted(p.rule) {
 			p.rule.Run(p)
@@ -170,6 +174,41 @@ func (j *Judge) claims(t *prose.Text) bool {
 	return false
 }
 
+// again looks at an article that tells of a patient once more, strictly: in it
+// a day, a name or a street that would pass elsewhere belongs to somebody. What
+// is found only then warns, for nothing but the company it keeps speaks against
+// it.
+func (j *Judge) again(p *Pass, all iter.Seq[prose.Passage]) {
+	r := j.readers.Get().(*prose.Reader)
+	defer j.readers.Put(r)
+	before := len(p.out)
+	var t *prose.Text
+	private := func(h privacy.Hit) {
+		if h.Sure = false; !p.marked(t.Span(h.From, h.To), before) {
+			p.private(t, h)
+		}
+	}
+	for passage := range all {
+		if !speaks(passage.Kind) {
+			continue
+		}
+		passage.Strict = true
+		t = r.Read(passage)
+		j.privacy.Find(t, private)
+	}
+}
+
+// marked reports whether one of the first n findings about patients touches a
+// place.
+func (p *Pass) marked(at diag.Span, n int) bool {
+	for _, f := range p.out[:n] {
+		if isPrivate(f.Rule) && f.Line <= at.EndLine && at.Line <= f.EndLine && (f.Line != f.EndLine || at.Line != at.EndLine || f.Column < at.EndColumn && at.Column < f.EndColumn) {
+			return true
+		}
+	}
+	return false
+}
+
 // speaks reports whether a passage says something to readers.
 func speaks(k prose.Kind) bool {
 	switch k {
@@ -192,7 +231,7 @@ func (j *Judge) Words(name, lang string, words []string) []diag.Finding {
 	p := &Pass{Article: &article.Article{Source: name, Lang: lang}, judge: j}
 	r := j.readers.Get().(*prose.Reader)
 	defer j.readers.Put(r)
-	for passage := range passagesOf(prose.Inside, lang, append([]string{name}, words...)) {
+	for passage := range passagesOf(prose.Inside, speech(lang), append([]string{name}, words...)) {
 		t := r.Read(passage)
 		j.privacy.Find(t, func(h privacy.Hit) { p.private(t, h) })
 	}
@@ -222,7 +261,7 @@ func (j *Judge) File(name string, data []byte) (marks []diag.Finding, words []st
 func (j *Judge) Post(lang, text, alt string) []diag.Finding {
 	p := &Pass{Article: &article.Article{Lang: lang}, judge: j}
 	j.words(p, func(yield func(prose.Passage) bool) {
-		_ = yield(prose.Passage{Kind: prose.Post, Lang: lang, Text: text}) && (alt == "" || yield(prose.Passage{Kind: prose.Alt, Lang: lang, Text: alt}))
+		_ = yield(prose.Passage{Kind: prose.Post, Lang: speech(lang), Text: text}) && (alt == "" || yield(prose.Passage{Kind: prose.Alt, Lang: speech(lang), Text: alt}))
 	})
 	return p.out
 }

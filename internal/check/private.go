@@ -26,7 +26,17 @@ func (p *Pass) private(t *prose.Text, h privacy.Hit) {
 	if t.Kind == prose.FileName {
 		at = diag.Span{}
 	}
+	p.tells = p.tells || h.Sure && ofStory(h.Rule)
 	p.add(h.Rule, severity(h.Sure), at, message, hint)
+}
+
+// ofStory reports rules whose findings say that one patient is told of.
+func ofStory(rule string) bool {
+	switch rule {
+	case "privacy/name", "privacy/date", "privacy/age", "privacy/address", "privacy/phone", "privacy/story", "privacy/record-number":
+		return true
+	}
+	return false
 }
 
 // where says in which part of an article something stands, if that is not to

@@ -22,7 +22,7 @@ func texts(a *article.Article, doc *markdown.Doc, src []byte) iter.Seq[prose.Pas
 }
 
 func body(a *article.Article, doc *markdown.Doc, yield func(prose.Passage) bool) bool {
-	for p := range doc.Prose(a.Lang) {
+	for p := range doc.Prose(speech(a.Lang)) {
 		if !yield(p) {
 			return false
 		}
@@ -37,7 +37,7 @@ func names(a *article.Article, yield func(prose.Passage) bool) bool {
 	if stem == "index" {
 		stem = path.Base(path.Dir(a.Source))
 	}
-	return yield(prose.Passage{Kind: prose.FileName, Lang: a.Lang, Text: worded(stem)})
+	return yield(prose.Passage{Kind: prose.FileName, Lang: speech(a.Lang), Text: worded(stem)})
 }
 
 // worded makes words of a file name. Only letters lose their hyphens: those
@@ -57,11 +57,11 @@ func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 // front yields the title and the description as such, and every other line of
 // the front matter as it is written.
 func front(a *article.Article, src []byte, yield func(prose.Passage) bool) bool {
-	if !yield(field(prose.Title, a.Lang, a.Title)) || !yield(field(prose.Description, a.Lang, a.Summary)) {
+	if !yield(field(prose.Title, speech(a.Lang), a.Title)) || !yield(field(prose.Description, speech(a.Lang), a.Summary)) {
 		return false
 	}
 	for o := range wishes(a) {
-		if o.Text.S != "" && !yield(field(prose.Post, a.Lang, o.Text)) {
+		if o.Text.S != "" && !yield(field(prose.Post, speech(a.Lang), o.Text)) {
 			return false
 		}
 	}
@@ -74,7 +74,7 @@ func front(a *article.Article, src []byte, yield func(prose.Passage) bool) bool 
 		if l.n == int(a.Title.Line) || l.n == int(a.Summary.Line) || len(l.text) < 4 || !utf8.ValidString(l.text) {
 			continue
 		}
-		if !yield(prose.Passage{Kind: prose.Meta, Lang: a.Lang, Text: l.text, Place: at}) {
+		if !yield(prose.Passage{Kind: prose.Meta, Lang: speech(a.Lang), Text: l.text, Place: at}) {
 			return false
 		}
 	}
@@ -126,4 +126,10 @@ func passagesOf(k prose.Kind, lang string, texts []string) iter.Seq[prose.Passag
 			}
 		}
 	}
+}
+
+// speech is the language of a code: en of en-IN.
+func speech(code string) string {
+	lang, _, _ := strings.Cut(code, "-")
+	return lang
 }

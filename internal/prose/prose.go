@@ -39,6 +39,7 @@ type Passage struct {
 	Kind   Kind
 	Lang   string // "en", "hi" …
 	Quoted bool   // somebody else's words: a quotation
+	Strict bool   // its article tells of a patient: what is doubtful elsewhere counts here
 	Text   string // plain, as a reader sees it; line breaks are blanks
 	Place  func(from, to int) diag.Span
 }
