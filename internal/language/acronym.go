@@ -110,8 +110,8 @@ func spelled(t *prose.Text, i int, letters string) bool {
 		}
 		return t.Of(t.Tokens[j])
 	}
-	if at(i-1) == "(" && matches(t, i-2-len(letters)-3, i-1, letters) {
-		return true
+	if at(i-1) == "(" && (matches(t, i-bracketReach, i-1, letters) || strings.HasPrefix(letters, "US") && len(letters) > 3 && matches(t, i-bracketReach, i-1, letters[2:])) {
+		return true // "Department of Agriculture (USDA)"
 	}
 	if at(i+1) == "(" && matches(t, i+2, i+len(letters)+6, letters) {
 		return true
@@ -132,8 +132,12 @@ func spelled(t *prose.Text, i int, letters string) bool {
 			}
 		}
 	}
-	return at(i-1) == "called"
+	return at(i-1) == "called" || at(i-2) == "called" && (at(i-1) == "a" || at(i-1) == "an" || at(i-1) == "the")
 }
+
+// bracketReach is how many tokens before a bracket what it abbreviates may
+// begin: there may be a guide to speaking between.
+const bracketReach = 30
 
 // matches reports whether the words of tokens from..to-1 can be what letters
 // stand for: the letters are found in them in order, the first at the
@@ -148,7 +152,7 @@ func matches(t *prose.Text, from, to int, letters string) bool {
 		if r, _ := utf8.DecodeRuneInString(t.Folded[k.From:]); r >= 0x900 {
 			return true
 		}
-		if t.Folded[k.From]|0x20 == letters[0]|0x20 && k.Shape != prose.Capitals && inOrder(t.Folded[k.From:t.Tokens[to-1].To], letters) {
+		if t.Folded[k.From]|0x20 == letters[0]|0x20 && (k.Shape != prose.Capitals || k.To-k.From == 1) && inOrder(t.Folded[k.From:t.Tokens[to-1].To], letters) {
 			return true
 		}
 	}

@@ -13,13 +13,27 @@ func (f *Finder) is(t *prose.Text, i int, classes uint32) bool {
 }
 
 // applies reports whether nothing around the words speaks for them.
-func (f *Finder) applies(t *prose.Text, a found) bool {
-	r := &f.terms[a.entry.term]
-	return f.means(t, a, r) && !f.neighbour(t, a, r) && !quoted(t, a) && !f.named(t, a) && !f.mentioned(t, a, r)
+func (f *Finder) applies(l *look, a found) bool {
+	t, r := l.t, &f.terms[a.entry.term]
+	return !part(t, a) && l.quotes%2 == 0 && f.means(l, a, r) && !f.neighbour(t, a, r) && !quoted(t, a) && !f.named(t, a) && !f.mentioned(t, a, r)
+}
+
+// part reports whether the words are a part of a longer one, or of an address:
+// "mobile-addicts", "clinicians/diagnosis.asp".
+func part(t *prose.Text, a found) bool {
+	from, to := int(t.Tokens[a.first].From), int(t.Tokens[a.last].To)
+	if from > 0 && strings.IndexByte("-/._@#&=", t.Folded[from-1]) >= 0 {
+		return t.Folded[from-1] != '-' || hyphen(t, a.first-1)
+	}
+	if to+1 >= len(t.Folded) || t.Folded[to+1] == ' ' {
+		return false
+	}
+	return strings.IndexByte("-/._@#&=", t.Folded[to]) >= 0 && (t.Folded[to] != '-' || hyphen(t, a.last+1))
 }
 
 // means reports whether the words have the sense of their row.
-func (f *Finder) means(t *prose.Text, a found, r *term) bool {
+func (f *Finder) means(l *look, a found, r *term) bool {
+	t := l.t
 	next := a.last + 1
 	switch w := r.when; {
 	case w&ifPeople != 0 && !f.is(t, next, somebody):
@@ -28,14 +42,33 @@ func (f *Finder) means(t *prose.Text, a found, r *term) bool {
 		return false
 	case w&ifArticle != 0 && !f.is(t, a.first-1, article) && !strings.HasPrefix(t.Lang, "hi"):
 		return false
-	case w&ifDrug != 0 && !f.anywhere(t, drug):
+	case w&ifDrug != 0 && !f.aboutDrugs(l):
 		return false
 	case w&ifIll != 0 && !f.ofIllness(t, a):
+		return false
+	case w&ifAfter != 0 && !f.beforeIllness(t, a):
+		return false
+	case w&ifNoStaff != 0 && ofStaff(t, a):
 		return false
 	case w&ifUnexplained != 0 && explained(t, a, r):
 		return false
 	}
 	return true
+}
+
+// ofStaff reports whether a name stands before the words, or behind them:
+// "Asha Example, a cardiologist", "cardiologist Asha Example".
+func ofStaff(t *prose.Text, a found) bool {
+	for i := a.first - 1; i >= max(0, a.first-6); i-- {
+		if k := t.Tokens[i]; k.Shape == prose.Capital && (!k.First || t.Tokens[a.first-1].Sort == prose.Mark) {
+			return true
+		}
+		if t.Tokens[i].First {
+			break
+		}
+	}
+	next := a.last + 1
+	return next < len(t.Tokens) && !t.Tokens[next].First && t.Tokens[next].Shape == prose.Capital
 }
 
 // standsAlone reports whether what begins at token i makes no adjective of
@@ -52,32 +85,44 @@ func (f *Finder) standsAlone(t *prose.Text, i int) bool {
 	return f.is(t, i, small) || t.Folded[k.From] >= utf8.RuneSelf
 }
 
-// anywhere reports whether a word of a class stands in the text.
-func (f *Finder) anywhere(t *prose.Text, class uint32) bool {
-	for i := range t.Tokens {
-		if f.is(t, i, class) {
-			return true
+// aboutDrugs reports whether a word about drugs or drink stands in the text.
+func (f *Finder) aboutDrugs(l *look) bool {
+	if l.asked {
+		return l.drugs
+	}
+	l.asked = true
+	for i := range l.t.Tokens {
+		if f.is(l.t, i, drug) {
+			l.drugs = true
+			break
 		}
 	}
-	return false
+	return l.drugs
 }
 
 // ofIllness reports whether the words are said of a person, or an illness
 // follows them. Regions suffer from drought, and programs from errors.
 func (f *Finder) ofIllness(t *prose.Text, a found) bool {
+	if f.beforeIllness(t, a) {
+		return true
+	}
 	for i := a.last + 1; i < min(a.last+5, len(t.Tokens)) && !t.Tokens[i].First; i++ {
 		if f.is(t, i, trouble) {
 			return false
 		}
-		if f.is(t, i, illness) || illnessByForm(t.Of(t.Tokens[i])) {
-			return true
-		}
 	}
 	for i := a.first - 1; i >= max(0, a.first-4) && !t.Tokens[i+1].First; i-- {
-		if f.is(t, i, thing) {
-			return false
+		if f.is(t, i, thing|somebody) {
+			return f.is(t, i, somebody)
 		}
-		if f.is(t, i, somebody) {
+	}
+	return false
+}
+
+// beforeIllness reports whether an illness is named in the next few words.
+func (f *Finder) beforeIllness(t *prose.Text, a found) bool {
+	for i := a.last + 1; i < min(a.last+5, len(t.Tokens)) && !t.Tokens[i].First && !f.is(t, i, trouble); i++ {
+		if f.is(t, i, illness) || illnessByForm(t.Of(t.Tokens[i])) {
 			return true
 		}
 	}
@@ -172,18 +217,9 @@ func (f *Finder) neighbour(t *prose.Text, a found, r *term) bool {
 	return false
 }
 
-// quoted reports whether the words stand between quotation marks.
+// quoted reports whether the words stand between single quotation marks.
+// Double ones are counted by their reader.
 func quoted(t *prose.Text, a found) bool {
-	open := 0
-	for i := range a.first {
-		k := t.Tokens[i]
-		if c := t.Folded[k.From]; c == '"' {
-			open++
-		}
-	}
-	if open%2 == 1 {
-		return true
-	}
 	single := func(i int) bool { return i >= 0 && i < len(t.Tokens) && t.Folded[t.Tokens[i].From] == '\'' }
 	if !single(a.first-1) || a.first > 1 && !t.Tokens[a.first-1].Spaced && t.Tokens[a.first-2].Sort != prose.Mark {
 		return false

@@ -19,6 +19,9 @@ func forms(own string, t *term) []form {
 	case t.when&asPlural != 0:
 		out = []form{{own, swap}, {pluralOf(own), pluralPhrase(swap)}}
 	default:
+		if t.rule == "language/person-first" && several(own) != several(cutNoun(swap)) {
+			swap = ""
+		}
 		out = []form{{own, swap}}
 	}
 	if t.lang == "hi" {
@@ -27,11 +30,29 @@ func forms(own string, t *term) []form {
 	return out
 }
 
+// several reports whether an expression ends in a plural.
+func several(s string) bool {
+	for _, end := range [...]string{"people", "children", "men", "the blind", "the deaf"} {
+		if strings.HasSuffix(s, end) {
+			return true
+		}
+	}
+	return strings.HasPrefix(s, "the ") || strings.HasSuffix(s, "s") && !strings.HasSuffix(s, "ss")
+}
+
+// cutNoun returns the noun at the beginning of an expression.
+func cutNoun(s string) string {
+	if i := strings.Index(s, " w"); i > 0 { // with, who
+		return s[:i]
+	}
+	return s
+}
+
 // certain reports whether the one thing to say instead fits where the term
 // stands. Of words for people and illnesses, an adjective's does not: nobody
 // writes "the without symptoms patient".
 func (t *term) certain() bool {
-	if len(t.prefer) != 1 || t.when&noSwap != 0 || strings.ContainsAny(t.prefer[0], "(/,") {
+	if len(t.prefer) != 1 || advice(t.prefer[0]) || t.when&noSwap != 0 || strings.ContainsAny(t.prefer[0], "(/,") {
 		return false
 	}
 	return t.kind == "plain" && t.lang == "en" || t.when&(anySwap|asVerb|asPlural) != 0 || t.kind == "person" && t.when&ifNoun != 0
@@ -78,7 +99,8 @@ var irregular = map[string][3]string{
 	"feel": {"feels", "felt", "feeling"}, "become": {"becomes", "", "becoming"}, "slow": {"slows", "slowed", "slowing"}, "spread": {"spreads", "spread", "spreading"}, "forgo": {"forgoes", "", "forgoing"},
 	"undergo": {"undergoes", "", "undergoing"}, "pee": {"pees", "peed", "peeing"}, "fall": {"falls", "", "falling"}, "commit": {"commits", "committed", "committing"}, "incur": {"incurs", "incurred", "incurring"},
 	"remit": {"remits", "remitted", "remitting"}, "draw": {"draws", "", "drawing"}, "run": {"runs", "", "running"}, "sum": {"sums", "summed", "summing"}, "die": {"dies", "died", "dying"},
-	"emit": {"emits", "emitted", "emitting"}, "overcome": {"overcomes", "", "overcoming"}, "permit": {"permits", "permitted", "permitting"}, "win back": {"", "", ""},
+	"clot": {"clots", "clotted", "clotting"}, "concur": {"concurs", "concurred", "concurring"}, "come": {"comes", "", "coming"}, "choose": {"chooses", "", "choosing"}, "read": {"reads", "read", "reading"},
+	"emit": {"emits", "emitted", "emitting"}, "overcome": {"overcomes", "", "overcoming"}, "permit": {"permits", "permitted", "permitting"},
 }
 
 // conjugate returns a verb's plain, -s, past and -ing forms.
@@ -133,16 +155,37 @@ func pluralOf(s string) string {
 // "person with diabetes" becomes "people with diabetes". Of others it knows
 // those of one or two words.
 func pluralPhrase(s string) string {
-	for _, p := range [][2]string{{"person ", "people "}, {"child ", "children "}, {"patient ", "patients "}, {"baby ", "babies "}, {"newborn ", "newborns "}} {
+	for _, p := range [][2]string{{"person ", "people "}, {"child ", "children "}, {"patient ", "patients "}, {"baby ", "babies "}} {
 		if rest, ok := strings.CutPrefix(s, p[0]); ok {
-			rest = strings.NewReplacer("who has ", "who have ", "who is ", "who are ", "who was ", "who were ", "who uses ", "who use ").Replace(rest)
-			return p[1] + rest
+			return p[1] + agreed(rest)
 		}
 	}
 	if strings.Count(s, " ") > 1 || s == "" {
 		return ""
 	}
 	return pluralOf(s)
+}
+
+// agreed makes the verb behind "who" one of several people.
+func agreed(rest string) string {
+	after, ok := strings.CutPrefix(rest, "who ")
+	if !ok {
+		return rest
+	}
+	verb, tail := cutFirst(after)
+	switch verb {
+	case "has":
+		verb = "have"
+	case "is":
+		verb = "are"
+	case "was":
+		verb = "were"
+	case "binge":
+		tail = strings.Replace(tail, "drinks", "drink", 1)
+	default:
+		verb = strings.TrimSuffix(verb, "s")
+	}
+	return "who " + verb + tail
 }
 
 // spellings adds the ways in which Hindi is written: with and without the dot

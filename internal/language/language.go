@@ -30,6 +30,7 @@ import (
 // Hit is a word or expression in one text.
 type Hit struct {
 	Rule          string // language/person-first or language/plain
+	Kind          string // person, suicide, medical or plain
 	From, To      int    // in Text.Folded
 	Message, Hint string
 	Swap          string // exact replacement of From..To where that is certain, else ""

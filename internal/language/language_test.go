@@ -2,6 +2,7 @@ package language
 
 import (
 	"bufio"
+	"fmt"
 	"os"
 	"path/filepath"
 	"sort"
@@ -124,8 +125,8 @@ func TestCoverage(t *testing.T) {
 		all, have = all+n, have+known[k]
 	}
 	t.Logf("%d of %d = %.1f%%", have, all, 100*float64(have)/float64(all))
-	if 100*have < 80*all {
-		t.Error("less than 80%")
+	if 100*have < 94*all {
+		t.Error("less than 94%: it was more")
 	}
 }
 
@@ -154,7 +155,7 @@ func TestCorpora(t *testing.T) {
 	for _, c := range []struct {
 		dir   string
 		every float64 // words for one hit, at least
-	}{{"corpora/medquad-sample", 150}, {"corpora/digitalgov-sample/content", 100}, {"corpora/18f-blog/content", 100}, {"corpora/tico19-hindi/hi", 0}} {
+	}{{"corpora/medquad-sample", 200}, {"corpora/digitalgov-sample/content", 160}, {"corpora/18f-blog/content", 150}, {"corpora/tico19-hindi/hi", 300}} {
 		words, hits, acronyms, graded, grades := 0, 0, 0, 0, 0.0
 		seen, letters := map[string]int{}, map[string]int{}
 		for _, file := range passages(t, shared(t, c.dir), 300) {
@@ -184,8 +185,8 @@ func TestCorpora(t *testing.T) {
 			}
 		}
 		t.Logf("%s: %d words, %d hits, one in %.0f; %d acronyms; mean grade %.1f of %d", c.dir, words, hits, float64(words)/float64(max(1, hits)), acronyms, grades/float64(max(1, graded)), graded)
-		t.Logf("  %s", most(seen, 80))
-		t.Logf("  %s", most(letters, 60))
+		t.Logf("  %s", most(seen, 30))
+		t.Logf("  %s", most(letters, 20))
 		if float64(words) < c.every*float64(hits) {
 			t.Errorf("%s: too many hits", c.dir)
 		}
@@ -205,17 +206,7 @@ func most(m map[string]int, n int) string {
 	})
 	var b strings.Builder
 	for _, k := range keys[:min(n, len(keys))] {
-		b.WriteString(k)
-		b.WriteString(" ")
-		b.WriteString(itoa(m[k]))
-		b.WriteString(", ")
+		fmt.Fprintf(&b, "%s %d, ", k, m[k])
 	}
 	return b.String()
-}
-
-func itoa(n int) string {
-	if n < 10 {
-		return string(rune('0' + n))
-	}
-	return itoa(n/10) + string(rune('0'+n%10))
 }

@@ -15,6 +15,15 @@ type found struct {
 	said        bool
 }
 
+// look is one text while it is looked through.
+type look struct {
+	t      *prose.Text
+	all    []found
+	quotes int  // double quotation marks so far
+	asked  bool // whether it was looked for words about drugs
+	drugs  bool
+}
+
 // Text reports the words of one text that could be plainer or kinder. Each
 // expression is reported once a text.
 func (f *Finder) Text(t *prose.Text, report func(Hit)) {
@@ -22,16 +31,19 @@ func (f *Finder) Text(t *prose.Text, report func(Hit)) {
 		return
 	}
 	var room [8]found
-	all := room[:0]
+	l := look{t: t, all: room[:0]}
 	for i := range t.Tokens {
-		if at := f.keys.Get(t.Tokens[i].ID); at != 0 {
-			all = f.at(t, i, f.byKey[at-1], all)
+		k := &t.Tokens[i]
+		if at := f.keys.Get(k.ID); at != 0 {
+			f.at(&l, i, f.byKey[at-1])
+		} else if k.Sort == prose.Mark && t.Folded[k.From] == '"' {
+			l.quotes++
 		}
 	}
-	for i := range all {
-		if !covered(i, all) {
-			all[i].said = true
-			report(f.hit(t, all[i]))
+	for i := range l.all {
+		if !covered(i, l.all) {
+			l.all[i].said = true
+			report(f.hit(t, l.all[i]))
 		}
 	}
 }
@@ -46,19 +58,28 @@ func spoken(t *prose.Text) bool {
 }
 
 // at adds the entries whose key stands at token i and that mean what their
-// row is about.
-func (f *Finder) at(t *prose.Text, i int, entries []entry, all []found) []found {
+// row is about. Of one row only the first is kept, and those that overlap it.
+func (f *Finder) at(l *look, i int, entries []entry) {
 	for k := range entries {
 		e := &entries[k]
-		if !f.language(t, e) {
+		if !f.language(l.t, e) {
 			continue
 		}
-		first, last, ok := spread(t, i, e)
-		if a := (found{entry: e, first: first, last: last}); ok && f.applies(t, a) {
-			all = append(all, a)
+		first, last, ok := spread(l.t, i, e)
+		if a := (found{entry: e, first: first, last: last}); ok && !l.has(a) && f.applies(l, a) {
+			l.all = append(l.all, a)
 		}
 	}
-	return all
+}
+
+// has reports whether a row was found before.
+func (l *look) has(a found) bool {
+	for _, b := range l.all {
+		if b.entry.term == a.entry.term && b.last < a.first {
+			return true
+		}
+	}
+	return false
 }
 
 // language reports whether an entry is one of the text's language. English
@@ -140,7 +161,7 @@ func longer(a, b found) bool { return a.last-a.first > b.last-b.first }
 func (f *Finder) hit(t *prose.Text, a found) Hit {
 	r := &f.terms[a.entry.term]
 	from, to := t.Tokens[a.first].From, t.Tokens[a.last].To
-	h := Hit{Rule: r.rule, From: int(from), To: int(to), Message: r.message(t.Folded[from:to]), Hint: r.hint()}
+	h := Hit{Rule: r.rule, Kind: r.kind, From: int(from), To: int(to), Message: r.message(t.Folded[from:to]), Hint: r.hint()}
 	if swap := a.entry.swap; swap != "" && t.Lang != "" {
 		h.From, h.Swap = f.swap(t, a, swap)
 	}
@@ -164,21 +185,32 @@ func (f *Finder) swap(t *prose.Text, a found, swap string) (int, string) {
 	return int(from.From), swap
 }
 
+// advice reports that what a row prefers is no words to write but a thing to
+// do.
+func advice(prefer string) bool {
+	for _, p := range [...]string{"leave ", "give the ", "name the ", "say "} {
+		if strings.HasPrefix(prefer, p) {
+			return true
+		}
+	}
+	return false
+}
+
 func (r *term) message(words string) string {
 	switch r.kind {
 	case "person":
-		return `"` + words + `" says what somebody has and not who they are`
+		return `"` + words + `" can hurt the people it speaks of`
 	case "suicide":
 		return `"` + words + `" makes a suicide a crime, a success or a story`
 	case "medical":
-		return `"` + words + `" is a doctor's word`
+		return `many readers do not know "` + words + `"`
 	}
-	return `"` + words + `" has a plainer word`
+	return `there is a plainer word for "` + words + `"`
 }
 
 func (r *term) hint() string {
-	say := "leave it out"
-	if len(r.prefer) > 0 {
+	say := strings.Join(r.prefer, " or ")
+	if len(r.prefer) > 0 && !advice(r.prefer[0]) {
 		say = `say "` + strings.Join(r.prefer, `" or "`) + `"`
 		if r.lang == "hi" {
 			say = `लिखें: "` + strings.Join(r.prefer, `" या "`) + `"`

@@ -97,7 +97,7 @@ func abbreviation(t *prose.Text, i int) bool {
 }
 
 // titles are short forms that something always follows.
-const titles = " dr drs mr mrs ms prof st vs fig figs no nos vol pp ed eds al approx dept est gen hon rev sr jr inc ltd co corp asst assoc ave capt col sgt lt gov sen rep डॉ डा श्री smt shri km "
+const titles = " dr drs mr mrs ms prof st vs fig figs no nos vol pp ed eds al approx dept est gen hon rev sr jr inc ltd co corp asst assoc ave capt col sgt lt gov sen rep डॉ डा श्री smt shri rs "
 
 // letterStays reports whether a single letter before a full stop goes on: an
 // initial, "e.g.", "U.S.". It ends with "p.m." and in "vitamin C. Eat more".

@@ -44,7 +44,7 @@ func syllables(w string) int {
 	n, prev := 0, byte(' ')
 	for i := range len(w) {
 		c := w[i]
-		v := vowel(c) || c == 'y' && i > 0 || c >= 0x80
+		v := vowels[c] && (c != 'y' || i > 0)
 		if v && (!isVowel(prev) || prev == 'q') {
 			n++
 		}
@@ -55,20 +55,40 @@ func syllables(w string) int {
 		}
 	}
 	n += hiatus(w) - silent(w)
-	for _, p := range [...]string{"sm", "thm", "sms", "thms"} {
-		if strings.HasSuffix(w, p) {
-			n++
-		}
-	}
-	for _, p := range [...]string{"dn", "sn", "tn"} { // didn't, isn't
-		if strings.HasSuffix(w, p) && n > 0 {
-			n++
-		}
+	if spokenEnd(w) && n > 0 {
+		n++
 	}
 	return max(1, n)
 }
 
-func isVowel(c byte) bool { return vowel(c) || c == 'y' || c >= 0x80 }
+// spokenEnd reports endings that are a syllable without a vowel: organism,
+// rhythm, and didn of didn't.
+func spokenEnd(w string) bool {
+	n := len(w)
+	if n < 3 {
+		return false
+	}
+	switch w[n-2:] {
+	case "sm", "dn", "sn", "tn":
+		return true
+	case "hm":
+		return w[n-3] == 't'
+	case "ms":
+		return w[n-3] == 's' || strings.HasSuffix(w, "thms")
+	}
+	return false
+}
+
+func isVowel(c byte) bool { return vowels[c] }
+
+// vowels are the bytes that can be heard as vowels; letters beyond ASCII are
+// taken for some.
+var vowels = func() (v [256]bool) {
+	for i := range v {
+		v[i] = i >= 0x80 || strings.IndexByte("aeiouy", byte(i)) >= 0
+	}
+	return v
+}()
 
 // silent counts vowels that are written and not heard: the e at the end, in
 // -es and -ed, before endings, and within compounds.
@@ -77,10 +97,18 @@ func silent(w string) int {
 	if len(w) > 2 {
 		n += silentEnd(w)
 	}
-	for _, p := range compounds {
-		if rest, ok := strings.CutPrefix(w, p); ok && len(rest) > 2 && !isVowel(rest[0]) {
-			return n + 1
+	if len(w) < 5 {
+		return n
+	}
+	if w[2] == 'e' || w[3] == 'e' || w[4] == 'e' {
+		for _, p := range compounds {
+			if rest, ok := strings.CutPrefix(w, p); ok && len(rest) > 2 && !isVowel(rest[0]) {
+				return n + 1
+			}
 		}
+	}
+	if strings.IndexByte("ylstg", w[len(w)-1]) < 0 {
+		return n
 	}
 	for _, end := range [...]string{"ely", "eful", "efully", "eless", "eness", "ement", "ements", "ety", "elong"} {
 		if stem, ok := strings.CutSuffix(w, end); ok && mute(stem, end) {
@@ -163,51 +191,92 @@ func hiatus(w string) int {
 // apart reports whether the vowels at i and i+1 are two sounds.
 func apart(w string, i int) bool {
 	before, rest := w[:i], w[i:]
-	has := func(ends ...string) bool {
-		for _, e := range ends {
-			if strings.HasPrefix(rest, e) {
-				return true
-			}
-		}
-		return false
+	switch rest[0] {
+	case 'i':
+		return apartI(before, rest)
+	case 'e':
+		return apartE(before, rest)
+	case 'o':
+		return apartO(before, rest)
+	case 'u':
+		return apartU(before, rest)
+	case 'y':
+		return i > 0 && (rest[1] == 'i' || vowel(w[i-1]) && rest != "yes" && rest != "ye" && rest != "yed") ||
+			begins(rest, "ya") && ends(before, "d") || begins(rest, "yo") && ends(before, "m", "cr") || begins(rest, "ye") && before == "m"
 	}
-	after := func(ends ...string) bool {
-		for _, e := range ends {
-			if strings.HasSuffix(before, e) {
-				return true
-			}
-		}
-		return false
+	return rest[1] == 'o' // aorta
+}
+
+// apartI: giant, radio, diet, calcium, but not patient, region, special.
+func apartI(before, rest string) bool {
+	switch rest[1] {
+	case 'a':
+		soft := ends(before, "t", "c") && len(before) > 2 && begins(rest, "ial", "ian")
+		return !soft && !begins(rest, "iage") && !(ends(before, "l") && rest == "iar")
+	case 'o':
+		return !ends(before, "t", "s", "c", "g", "x", "ll", "n") && !(ends(before, "v") && begins(rest, "ior"))
+	case 'e':
+		return begins(rest, "iet") || !ends(before, "c") && begins(rest, "iency") || !ends(before, "t", "c") && begins(rest, "ient", "ienc") ||
+			len(before) > 1 && (rest == "ier" || rest == "iest" || rest == "iers")
 	}
-	switch rest[:2] {
-	case "ia":
-		return !(after("t", "c") && len(before) > 2 && has("ial", "ian", "iate", "iat")) && !has("iage", "iar")
-	case "io":
-		return !after("t", "s", "c", "g", "x", "ll", "n") && !(after("v") && has("ior"))
-	case "iu", "uo", "ii":
-		return !after("q")
-	case "ie":
-		return has("iet") || has("iency") && !after("c") || has("ient", "ienc") && !after("t", "c") || len(before) > 1 && (rest == "ier" || rest == "iest" || rest == "iers")
-	case "eo":
-		return !after("g", "p", "l") || after("g") && has("eog", "eom", "eol") || has("eop") && !after("p") || has("eoc", "eos")
-	case "ea":
-		return len(rest) == 2 && strings.ContainsAny(before, "aeiouy") || after("cr") && has("eat") && !has("eatu") || rest == "eas" && after("r", "s") && strings.ContainsAny(before, "aeiouy") || has("eact") && after("r")
-	case "ua":
-		return !after("g", "q", "s") || after("us", "as") && has("ual")
-	case "ue":
-		return has("uen", "uel", "uer") && !after("g", "q")
-	case "ui":
-		return has("uity", "uiti") && !after("q") || after("fl", "in") && has("uid") || after("s") && has("uici") || has("uine", "uing") || after("r") && has("uin") || has("uition", "uitis")
-	case "oi", "ei", "ai":
-		return has("oing", "eing") || has("oic") && after("r", "z", "st")
-	case "oe":
-		return after("p", "c") && has("oet", "oem", "oex", "oed")
-	case "oo":
-		return before == "c" && has("oop", "oor") || before == "z"
-	case "oa":
-		return has("oag", "oasi")
-	case "yi", "ya", "ye", "yo", "yu":
-		return i > 0 && (rest[:2] == "yi" || vowel(w[i-1]) && rest != "yes" && rest != "ye" && rest != "yed") || has("ya") && after("d") || has("yo") && after("m", "cr")
+	return rest[1] == 'u' || rest[1] == 'i'
+}
+
+// apartE: theory, create, seeing, but not people, cream, eight.
+func apartE(before, rest string) bool {
+	switch rest[1] {
+	case 'o':
+		return !ends(before, "g", "p", "l") || ends(before, "g") && begins(rest, "eog", "eom", "eol") || begins(rest, "eop") && !ends(before, "p") || begins(rest, "eoc", "eos")
+	case 'a':
+		inner := strings.ContainsAny(before, "aeiouy")
+		return inner && (rest == "ea" || rest == "eas" && ends(before, "r", "s")) || ends(before, "cr") && begins(rest, "eat") && !begins(rest, "eatu") || ends(before, "r") && begins(rest, "eact")
+	}
+	return rest == "ei" || begins(rest, "eing")
+}
+
+// apartO: poem, heroic, zoology, but not coin, shoe, book.
+func apartO(before, rest string) bool {
+	switch rest[1] {
+	case 'i':
+		return begins(rest, "oing", "oimm") || begins(rest, "oic") && ends(before, "r", "z", "st")
+	case 'e':
+		return ends(before, "p", "c") && begins(rest, "oet", "oem", "oex", "oed") || begins(rest, "oent", "oeso")
+	case 'o':
+		return before == "c" && begins(rest, "oop", "oor") || before == "z"
+	case 'a':
+		return ends(before, "i") || begins(rest, "oag", "oasi")
+	}
+	return false
+}
+
+// apartU: manual, fluent, fluid, but not guard, tissue, fruit.
+func apartU(before, rest string) bool {
+	switch rest[1] {
+	case 'a':
+		return !ends(before, "g", "q", "s") || ends(before, "us", "as") && begins(rest, "ual")
+	case 'e':
+		return begins(rest, "uen", "uel", "uer") && !ends(before, "g", "q")
+	case 'i':
+		return !ends(before, "q") && begins(rest, "uity", "uiti") || ends(before, "fl", "in") && begins(rest, "uid") || ends(before, "s") && begins(rest, "uici") ||
+			begins(rest, "uine", "uing", "uition") || ends(before, "r") && begins(rest, "uin")
+	}
+	return rest[1] == 'o' && !ends(before, "q")
+}
+
+func begins(s string, with ...string) bool {
+	for _, w := range with {
+		if strings.HasPrefix(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+func ends(s string, with ...string) bool {
+	for _, w := range with {
+		if strings.HasSuffix(s, w) {
+			return true
+		}
 	}
 	return false
 }

@@ -20,13 +20,13 @@ var syllableSamples = map[int]string{
 	3: `hospital medicine allergy allergies exercise infection infections injection condition vitamin vitamins surgery surgeries physical physician mineral general several
 		family families difference memory history easier healthier carrier barrier studying carrying continued radio video period area idea theory serious various previous usual gradual annual sexual manual calcium sodium medium
 		suicide genuine influence audience dangerous contagious nutrition digestion digestive prescription pregnancy prevention pancreas nausea element elements implement supplement supplements agreement excitement
-		measurement caregiver understand anymore deliver delivered connected affected created reacted biopsy hypnosis agreeing important employee beautiful cholera
+		measurement caregiver understand anymore aortic myeloid nuclei deliver delivered connected affected created reacted biopsy hypnosis agreeing important employee beautiful cholera
 		diagnose insulin oxygen syncope aerobic specialist opinion behavior companion familiar hepatic renewal arthritis bronchitis therapist poisonous`,
 	4: `diabetes diarrhea radiation emergency emergencies anxiety variety society bacteria pneumonia influenza situation evaluate operation medication medications information
 		 continuous organism potassium material immediate diagnosis dementia insomnia biology geography vegetable vegetables temperature ability obesity psychology arterial experience
-		circulation population education generation vaccination epilepsy original intestinal coronary necessary secondary anemia leukemia intuition triglyceride epidemic comfortable academic avoidable`,
+		circulation population education generation vaccination epilepsy original intestinal coronary necessary secondary anemia leukemia intuition triglyceride epidemic comfortable academic autoimmune associate appreciate avoidable`,
 	5: ` examination immediately appendicitis individual evaluation contraindicate refrigerator electricity tuberculosis university intravenously communication organization vocabulary
-		disability hepatology medicinally laboratory continuity`,
+		disability hepatology associated radioactive intraocular bronchiectasis association myelogenous medicinally laboratory continuity`,
 	6: `hypoglycemia hyperglycemia cardiovascular responsibility identification rehabilitation`,
 }
 

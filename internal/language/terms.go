@@ -25,8 +25,10 @@ var termsHindi string
 //	article   as noun, and after a, an or the
 //	drug      only in a text about drugs or drink
 //	ill       only of a person or an illness
+//	after     only where an illness follows
 //	not:a,<b  not where a stands before or behind it, or b before, or >c behind
 //	weak      not where the text explains it
+//	staff     not where it says what somebody of the staff is
 //	latin     Hindi in Latin letters, looked for in Hindi texts alone
 //	exact     prefer fits wherever the term stands
 //	loose     prefer fits in sense but not in form
@@ -58,16 +60,18 @@ const (
 	ifArticle
 	ifDrug
 	ifIll
+	ifAfter
 	ifUnexplained
 	latin
 	asVerb
 	asPlural
+	ifNoStaff
 	noSwap
 	anySwap
 )
 
-var conditions = map[string]condition{"people": ifPeople, "noun": ifNoun, "article": ifArticle | ifNoun, "drug": ifDrug, "ill": ifIll,
-	"weak": ifUnexplained, "latin": latin, "verb": asVerb, "plural": asPlural, "loose": noSwap, "exact": anySwap}
+var conditions = map[string]condition{"people": ifPeople, "noun": ifNoun, "article": ifArticle | ifNoun, "drug": ifDrug, "ill": ifIll, "after": ifAfter,
+	"weak": ifUnexplained, "latin": latin, "verb": asVerb, "plural": asPlural, "staff": ifNoStaff, "loose": noSwap, "exact": anySwap}
 
 // entry is one way to write a term.
 type entry struct {
