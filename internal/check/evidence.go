@@ -63,6 +63,9 @@ func carries(a *article.Article, n article.Note) bool {
 // does.
 var claims = regexp.MustCompile(`(?i)\b(?:cur(?:e|es|ed)|prevents?|guarantee[ds]?|eliminates?|reverses?|proven|100 ?%|miracle)\b|गारंटी|रामबाण|जड़ से|चमत्कार`)
 
+// hardClaims are those of them that promise health itself.
+var hardClaims = regexp.MustCompile(`(?i)^(?:cure|prevent|guarantee|100|गारंटी|रामबाण|जड़)`)
+
 // denies are signs that a text does not promise what it names.
 var denies = regexp.MustCompile(`(?i)\b(?:no|not|never|don't|can't|cannot|beware|careful|myths?|false|fake|scams?|claims?|without|if|how to (?:tell|spot|check))\b|\?|नहीं|मिथक|झूठ|सावधान|क्या`)
 
@@ -109,7 +112,7 @@ func (p *Pass) more(f shortText, said string) {
 			break // it warns of what it names, or asks
 		}
 		if stem := stemOf(strings.ToLower(c)); !strings.Contains(said, stem) {
-			p.add("evidence/summary", diag.Error, f.at, fmt.Sprintf("%s says %q, and the article does not", f.name, c), "say no more than the article does")
+			p.add("evidence/summary", severity(hardClaims.MatchString(c)), f.at, fmt.Sprintf("%s says %q, and the article does not", f.name, c), "say no more than the article does")
 		}
 	}
 	if !p.judge.set.advise {
