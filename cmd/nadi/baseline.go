@@ -27,16 +27,12 @@ func (f *checkFlags) fresh(all []diag.Finding) ([]diag.Finding, int, error) {
 	if f.baseline == "" {
 		return all, 0, nil
 	}
-	data, err := os.ReadFile(f.baseline)
+	lines, err := readBaseline(f.baseline)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, 0, hinted{fmt.Errorf("there is no baseline %s", f.baseline), "nadi check --accept " + f.baseline + "  writes one"}
+		return nil, 0, hinted{fmt.Errorf("there is no baseline %s", f.baseline), "write one:  nadi check --accept " + f.baseline}
 	}
 	if err != nil {
-		return nil, 0, fmt.Errorf("reading the baseline: %w", err)
-	}
-	var lines []known
-	if err := json.Unmarshal(data, &lines); err != nil {
-		return nil, 0, hinted{fmt.Errorf("%s is not a baseline", f.baseline), "nadi check --accept " + f.baseline + "  writes it anew"}
+		return nil, 0, err
 	}
 	left := map[known]int{}
 	for _, k := range lines {
@@ -54,16 +50,33 @@ func (f *checkFlags) fresh(all []diag.Finding) ([]diag.Finding, int, error) {
 	return out, len(all) - len(out), nil
 }
 
+func readBaseline(name string) ([]known, error) {
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, fmt.Errorf("reading the baseline: %w", err)
+	}
+	var lines []known
+	if err := json.Unmarshal(data, &lines); err != nil {
+		return nil, hinted{fmt.Errorf("%s is not a baseline", name), "name the file that nadi check --accept wrote"}
+	}
+	return lines, nil
+}
+
 // stands reports findings that no baseline may hide.
 func stands(f diag.Finding) bool {
 	return f.Severity == diag.Error && check.All().Absolute(f.Rule)
 }
 
-// accept writes a baseline of all findings.
-func (u *ui) accept(name string, fs []diag.Finding) error {
+// accept writes a baseline of all findings. It takes the place of another
+// baseline, and of nothing else.
+func (u *ui) accept(name string, found []diag.Finding) error {
+	var other hinted
+	if _, err := readBaseline(name); errors.As(err, &other) {
+		return hinted{fmt.Errorf("%s is there and is not a baseline; nothing was written", name), "write into another file, such as known.json"}
+	}
 	counts := map[known]int{}
 	refused := 0
-	for _, f := range fs {
+	for _, f := range found {
 		if stands(f) {
 			refused++
 			continue
@@ -82,9 +95,9 @@ func (u *ui) accept(name string, fs []diag.Finding) error {
 	if err := os.WriteFile(name, append(data, '\n'), 0o644); err != nil {
 		return fmt.Errorf("writing the baseline: %w", err)
 	}
-	u.say("%s written: %s in %s", name, count(len(fs)-refused, "finding"), count(len(pathsOf(lines)), "file"))
+	u.say("%s written: %s in %s. Next time: nadi check --baseline %s", name, count(len(found)-refused, "finding"), count(len(pathsOf(lines)), "file"), name)
 	if refused > 0 {
-		u.note("%s about patients stand and must be mended", count(refused, "error"))
+		u.note("%s about patients stand and must be mended; nadi check shows them", count(refused, "error"))
 		return failed{1}
 	}
 	return nil

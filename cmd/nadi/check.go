@@ -38,7 +38,7 @@ type checkFlags struct {
 func checkCommand(ui *ui, g *global) *cobra.Command {
 	f := &checkFlags{buildFlags: buildFlags{drafts: true, future: true, advise: true}}
 	c := &cobra.Command{
-		Use: "check", Short: "Say what is wrong, and publish nothing", Args: noArgs,
+		Use: "check", Short: "Say what is wrong, and publish nothing", Args: wholeSite,
 		Long: `Read and build everything in memory, drafts and scheduled articles too, and
 report what is wrong: privacy and consent first, then review, safety, plain
 language, accessibility, links, front matter. Nothing is written, but with --fix
@@ -50,6 +50,9 @@ and --accept.
 		RunE: func(c *cobra.Command, _ []string) error {
 			if !slices.Contains(formats[:], f.format) {
 				return usageError{fmt.Errorf("--format cannot be %q; write %s or %s", f.format, strings.Join(formats[:2], ", "), formats[2]), c.CommandPath()}
+			}
+			if err := f.together(c.CommandPath()); err != nil {
+				return err
 			}
 			if f.watch {
 				return watchSite(c.Context(), ui, g, f)
@@ -66,6 +69,35 @@ and --accept.
 	c.Flags().BoolVar(&f.fix, "fix", false, "write what is certain: a missing id, a dose that can be misread, with --against an alias for an address that moved")
 	c.Flags().BoolVar(&f.watch, "watch", false, "check again after each change, until Ctrl-C")
 	return c
+}
+
+// wholeSite refuses the name of a file: most rules need to see its neighbours.
+func wholeSite(c *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return usageError{fmt.Errorf("check reads the whole site and takes no %q", args[0]), c.CommandPath()}
+	}
+	return nil
+}
+
+// together refuses flags of which one would be passed over in silence.
+func (f *checkFlags) together(command string) error {
+	for _, x := range []struct {
+		with, other string
+		both        bool
+	}{
+		{"--watch", "--fix", f.watch && f.fix},
+		{"--watch", "--accept", f.watch && f.accept != ""},
+		{"--watch", "--against", f.watch && f.against != ""},
+		{"--watch", "--due", f.watch && f.due != ""},
+		{"--due", "--fix", f.due != "" && f.fix},
+		{"--due", "--accept", f.due != "" && f.accept != ""},
+		{"--due", "--format " + f.format, f.due != "" && f.format != "text"},
+	} {
+		if x.both {
+			return usageError{fmt.Errorf("%s and %s do not go together; run one after the other", x.with, x.other), command}
+		}
+	}
+	return nil
 }
 
 var formats = [...]string{"text", "github", "sarif"}
@@ -135,20 +167,20 @@ func watchSite(ctx context.Context, ui *ui, g *global, f *checkFlags) error {
 // mend writes what is certain, with --fix, and compares with the live site.
 func mend(ctx context.Context, ui *ui, g *global, f *checkFlags, root fs.FS, res *site.Result) ([]string, error) {
 	fixed := []string{}
-	var err error
 	if f.fix {
-		if fixed, err = writeSwaps(g.dir, res); err != nil { // first: an id moves the lines
-			return nil, err
+		for _, write := range []func(string, *site.Result) ([]string, error){writeIDs, writeSwaps, writeOriginals} {
+			done, err := write(g.dir, res)
+			if err != nil {
+				return nil, err
+			}
+			if len(done) == 0 {
+				continue
+			}
+			fixed = append(fixed, done...)
+			if err := afresh(ctx, ui, g, f, root, res); err != nil { // lines have moved, and fingerprints with the words
+				return nil, err
+			}
 		}
-		ids, err := writeIDs(g.dir, res)
-		if err != nil {
-			return nil, err
-		}
-		originals, err := writeOriginals(g.dir, res)
-		if err != nil {
-			return nil, err
-		}
-		fixed = append(append(fixed, ids...), originals...)
 	}
 	if f.against == "" || res.Config == nil {
 		return fixed, nil
@@ -160,6 +192,20 @@ func mend(ctx context.Context, ui *ui, g *global, f *checkFlags, root fs.FS, res
 	res.Locs, res.Redirected = public.Locs, public.Redirected
 	aliased, err := compareWithLive(ctx, g.dir, f.against, res, f.fix)
 	return append(fixed, aliased...), err
+}
+
+// afresh reads the site again after something was written into it.
+func afresh(ctx context.Context, ui *ui, g *global, f *checkFlags, root fs.FS, res *site.Result) error {
+	in, err := input(g, &f.buildFlags, root, nil)
+	if err != nil {
+		return err
+	}
+	again, err := buildInto(ctx, ui, in, discard{})
+	if err != nil {
+		return interrupted(err, "what was mended stays so")
+	}
+	*res = *again
+	return nil
 }
 
 // publicSite builds what would be live: without the drafts and scheduled

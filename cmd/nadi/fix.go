@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"maps"
 	"os"
@@ -87,13 +88,10 @@ func newID() string {
 func writeSwaps(dir string, res *site.Result) ([]string, error) {
 	rules := check.All()
 	byPath := map[string][]diag.Finding{}
-	var rest []diag.Finding
 	for _, f := range res.Findings {
 		if r, _ := rules.Get(f.Rule); r != nil && r.Certain && f.Swap != "" && f.Line > 0 && f.Line == f.EndLine {
 			byPath[f.Path] = append(byPath[f.Path], f)
-			continue
 		}
-		rest = append(rest, f)
 	}
 	done := []string{}
 	for _, path := range slices.Sorted(maps.Keys(byPath)) {
@@ -104,7 +102,6 @@ func writeSwaps(dir string, res *site.Result) ([]string, error) {
 			done = append(done, fmt.Sprintf("%s:%d: wrote %s", path, f.Line, f.Swap))
 		}
 	}
-	res.Findings = rest
 	return done, nil
 }
 
@@ -150,10 +147,15 @@ func writeOriginals(dir string, res *site.Result) ([]string, error) {
 		if o == nil || a.Original.S != "" {
 			continue
 		}
-		if err := writeKeys(dir, a.Source, [][2]string{{"translationOf", check.ReviewHash(o)}}); err != nil {
+		var by hinted
+		switch err := writeKeys(dir, a.Source, [][2]string{{"translationOf", check.ReviewHash(o)}}); {
+		case errors.As(err, &by): // it is not YAML
+			done = append(done, a.Source+": its front matter is not YAML; "+by.hint)
+		case err != nil:
 			return done, err
+		default:
+			done = append(done, a.Source+": wrote which text it is a translation of")
 		}
-		done = append(done, a.Source+": wrote which text it is a translation of")
 	}
 	return done, nil
 }

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -16,7 +17,9 @@ import (
 
 	"nadi/internal/article"
 	"nadi/internal/check"
+	"nadi/internal/config"
 	"nadi/internal/site"
+	"nadi/internal/text"
 )
 
 func reviewCommand(ui *ui, g *global) *cobra.Command {
@@ -94,13 +97,16 @@ func signable(g *global, res *site.Result, name, as string) (*article.Article, e
 		name = filepath.ToSlash(rel)
 	}
 	all := res.Library.Articles
-	i := slices.IndexFunc(all, func(a *article.Article) bool { return a.Source == filepath.ToSlash(name) || a.ID == name })
+	i := slices.IndexFunc(all, func(a *article.Article) bool { return a.Source == filepath.ToSlash(name) })
 	if i < 0 {
+		if languages := sourcesOf(all, name); len(languages) > 0 {
+			return nil, hinted{fmt.Errorf("%s is an id; a review is of one language", name), "write " + strings.Join(languages, " or ")}
+		}
 		return nil, hinted{fmt.Errorf("%s is not an article of this site, or has errors", name), "write its path, such as content/articles/2026/heat.md; nadi check says what is wrong with it"}
 	}
 	a := all[i]
 	if res.Library.People[as] == nil && len(res.Library.People) > 0 {
-		return nil, hinted{fmt.Errorf("%q is not in content/people", as), "nadi new person makes the file"}
+		return nil, hinted{fmt.Errorf("%q is not in content/people", as), whoCan(res.Library.People, as)}
 	}
 	if a.WrittenBy(as) {
 		return nil, hinted{fmt.Errorf("%s wrote this article and cannot review it", as), "let somebody else review it"}
@@ -108,11 +114,40 @@ func signable(g *global, res *site.Result, name, as string) (*article.Article, e
 	return a, nil
 }
 
-func dueDate(s string, now time.Time) (time.Time, error) {
-	if d, err := ageOf(s); err == nil {
-		return now.Add(d), nil
+// sourcesOf are the files of an id.
+func sourcesOf(all []*article.Article, id string) []string {
+	var out []string
+	for _, a := range all {
+		if id != "" && a.ID == id {
+			out = append(out, a.Source)
+		}
 	}
-	return article.ParseDate(s, now.Location())
+	return out
+}
+
+// whoCan names the person that was meant, or those there are.
+func whoCan(people map[string]*article.Person, as string) string {
+	keys := slices.Sorted(maps.Keys(people))
+	if near := text.Nearest(strings.ReplaceAll(strings.ReplaceAll(strings.ToLower(as), ".", ""), " ", "-"), keys); near != "" {
+		return "did you mean " + near + "?"
+	}
+	if len(keys) > 8 {
+		keys = append(keys[:8], "…")
+	}
+	return "--as takes the name of a file there: " + strings.Join(keys, ", ") + "; a new one:  nadi new person"
+}
+
+func dueDate(s string, now time.Time) (time.Time, error) {
+	due := now
+	if d, err := config.ParseDuration(s); err == nil {
+		due = now.Add(d)
+	} else if due, err = article.ParseDate(s, now.Location()); err != nil {
+		return due, fmt.Errorf("--next %q is neither a date nor a length of time; write 2027-11-24 or 365d", s)
+	}
+	if !due.After(now) {
+		return due, fmt.Errorf("--next %s is not after today", s)
+	}
+	return due, nil
 }
 
 // writeKeys sets keys of YAML front matter, each on a line of its own.
@@ -129,7 +164,7 @@ func writeKeys(dir, name string, keys [][2]string) error {
 	}
 	out, ok := withKeys(src, keys)
 	if !ok {
-		return hinted{fmt.Errorf("the front matter of %s is not YAML", name), "write the lines yourself: " + lines(keys)}
+		return hinted{fmt.Errorf("the front matter of %s is not YAML", name), "write it yourself: " + lines(src, keys)}
 	}
 	tmp := path + ".nadi-tmp"
 	if err := root.WriteFile(tmp, out, 0o644); err != nil {
@@ -138,10 +173,16 @@ func writeKeys(dir, name string, keys [][2]string) error {
 	return root.Rename(tmp, path)
 }
 
-func lines(keys [][2]string) string {
+// lines are keys as somebody has to write them into front matter that is TOML
+// or JSON.
+func lines(src []byte, keys [][2]string) string {
+	form := `%s = %q`
+	if bytes.HasPrefix(bytes.TrimSpace(bytes.TrimPrefix(src, []byte("\ufeff"))), []byte("{")) {
+		form = `%q: %q`
+	}
 	var out []string
 	for _, k := range keys {
-		out = append(out, k[0]+": "+k[1])
+		out = append(out, fmt.Sprintf(form, k[0], k[1]))
 	}
 	return strings.Join(out, ", ")
 }
@@ -182,9 +223,9 @@ func withKey(meta []byte, key, value string) []byte {
 
 // upcoming lists reviews that end soon.
 func (u *ui) upcoming(g *global, res *site.Result, within string) error {
-	ahead, err := ageOf(within)
+	ahead, err := config.ParseDuration(within)
 	if err != nil {
-		return usageError{err, "nadi check"}
+		return usageError{fmt.Errorf("--due: %w; write 30d", err), "nadi check"}
 	}
 	if res.Library == nil {
 		u.findings(g.dir, res.Findings, res.Mask)
@@ -199,7 +240,11 @@ func (u *ui) upcoming(g *global, res *site.Result, within string) error {
 		return nil
 	}
 	for _, d := range due {
-		u.say("%s  %s  %q  last by %s", d.At.Format("2006-01-02"), d.Source, visible(d.Title), visible(d.By))
+		late := ""
+		if d.At.Before(res.Library.Now) {
+			late = "  (overdue)"
+		}
+		u.say("%s  %s  %q  last by %s%s", d.At.Format("2006-01-02"), d.Source, visible(d.Title), visible(d.By), late)
 	}
 	u.say("%s to be reviewed within %s", count(len(due), "article"), within)
 	return nil

@@ -147,7 +147,7 @@ const most = 200
 // findings prints findings with their source lines. mask, which may be nil,
 // hides private values in them.
 func (u *ui) findings(root string, fs []diag.Finding, mask func(string) string) {
-	p := diag.Printer{W: u.err, Color: u.color, Line: covered(lineReader(root), fs, mask)}
+	p := diag.Printer{W: u.err, Color: u.color, Width: u.width(), Line: covered(lineReader(root), fs, mask)}
 	for i, f := range fs {
 		if i == most {
 			u.note("… and %d more; --json shows all", len(fs)-most)
@@ -156,6 +156,19 @@ func (u *ui) findings(root string, fs []diag.Finding, mask func(string) string) 
 		f.Message, f.Hint = visible(f.Message), visible(f.Hint)
 		p.Print(f)
 	}
+}
+
+// width is that of the terminal, or 0.
+func (u *ui) width() int {
+	f, ok := u.err.(*os.File)
+	if !u.terminal || !ok {
+		return 0
+	}
+	w, _, err := term.GetSize(int(f.Fd()))
+	if err != nil {
+		return 0
+	}
+	return w
 }
 
 // covered hides in source lines all that a finding of privacy marks, whatever

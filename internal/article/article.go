@@ -54,11 +54,13 @@ type Article struct {
 	Video      *VideoMeta
 	Notes      []Note
 	Retracted  *Note
-	Original   decode.Text // translationOf
+	Original   decode.Text   // translationOf
+	Said       []decode.Text // all other texts of the front matter, as they were meant, those from nadi.yaml too
 
 	IDAt, SlugAt decode.Text
 	MetaHash     [sha256.Size]byte
 	BodyHash     [sha256.Size]byte
+	WordsHash    [sha256.Size]byte // of the body with Unix line ends: what a reviewer signs, on any system
 	BodyLine     int
 	BodyOffset   int
 }

@@ -24,7 +24,8 @@ type Showing struct {
 	Kind    string    // picture, audio or video
 	People  string    // who is in it, "" if nobody said
 	Consent string    // name of the record, "" if none
-	Lead    bool      // the article's own picture, which its posts show
+	Lead    bool      // the article's own picture, or one for its posts, which they show
+	Linked  bool      // a link leads to the file
 	At      diag.Span // in the article
 }
 

@@ -1,6 +1,7 @@
 package article
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"fmt"
 	"path"
@@ -60,6 +61,10 @@ func (r *Reader) Read(root, name string, src []byte) (*Article, []diag.Finding) 
 	}
 	a.BodyLine, a.BodyOffset = s.bodyLine, len(src)-len(s.body)
 	a.MetaHash, a.BodyHash = sha256.Sum256(s.meta), sha256.Sum256(s.body)
+	a.WordsHash = a.BodyHash
+	if bytes.ContainsRune(s.body, '\r') {
+		a.WordsHash = sha256.Sum256(bytes.ReplaceAll(s.body, []byte("\r\n"), []byte("\n")))
+	}
 	if len(s.meta) > MaxMeta {
 		f.add("content/size", diag.Span{Line: s.metaLine}, fmt.Sprintf("the front matter is %d kB; %d kB is the most", len(s.meta)/1024, MaxMeta/1024),
 			"keep keys in it, and the text below it")
@@ -98,6 +103,29 @@ func (f *filler) decode(s source) {
 		f.problem(p)
 	}
 	f.fill()
+	for i := range v.Fields {
+		switch decode.Canonical(f.fm, v.Fields[i].Key) {
+		case "title", "description", "allow": // judged as what they are, or not published
+		default:
+			f.said(&v.Fields[i].Value)
+		}
+	}
+}
+
+// said notes what a value says: over lines joined, escapes read.
+func (f *filler) said(v *decode.Value) {
+	for i := range v.Items {
+		f.said(&v.Items[i])
+	}
+	for i := range v.Fields {
+		f.said(&v.Fields[i].Value)
+	}
+	if v.Kind != decode.String && v.Kind != decode.Number || len(v.Text) < 4 {
+		return
+	}
+	t := decode.TextOf(v)
+	t.S = oneLine(t.S)
+	f.a.Said = append(f.a.Said, t)
 }
 
 func (f *filler) problem(p decode.Problem) {

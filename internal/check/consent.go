@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -22,13 +23,16 @@ func (w *whole) consent(a *article.Article) {
 			w.patient(a, s)
 		case "":
 			w.add("consent/people", a.Source, s.At, fmt.Sprintf("nobody says who is in the %s", s.Kind), whoHint(s))
-		default:
-			w.add("consent/people", a.Source, s.At, fmt.Sprintf("people cannot be %q", s.People), "write none, staff, model or patient")
+		default: // under a rule whose level cannot be lowered: it may mean a patient
+			w.add("consent/missing", a.Source, s.At, fmt.Sprintf("people cannot be %q", s.People), "write none, staff, model or patient")
 		}
 	}
 }
 
 func whoHint(s article.Showing) string {
+	if s.Linked {
+		return "show it in the article, ![what it shows](" + path.Base(s.File) + "){people=none}, staff, model or patient, or take the link out"
+	}
 	if s.Lead {
 		return "write people: none, staff, model or patient below image:"
 	}
@@ -53,7 +57,10 @@ func (w *whole) patient(a *article.Article, s article.Showing) {
 }
 
 // posted reports whether an article will be announced on social networks.
-func (w *whole) posted(a *article.Article) bool { return w.Posting && !a.Syndicate.Off }
+// Pages are not.
+func (w *whole) posted(a *article.Article) bool {
+	return w.Posting && !a.Syndicate.Off && !slices.Contains(w.Pages, a)
+}
 
 // covered demands that a record permits what is done: to stand on the site,
 // and to be posted where it is.

@@ -88,9 +88,9 @@ func (p *Pass) add(rule string, s diag.Severity, at diag.Span, message, hint str
 // lets stand in it. It depends on its arguments and on Key alone.
 func (j *Judge) Article(a *article.Article, doc *markdown.Doc, src []byte) ([]diag.Finding, []article.Allowance) {
 	p := &Pass{Article: a, Doc: doc, Source: src, judge: j}
-	j.words(p, texts(a, doc, src))
+	j.words(p, texts(a, doc))
 	if p.tells {
-		j.again(p, texts(a, doc, src))
+		j.again(p, texts(a, doc))
 	}
 	for i := range j.set.rules {
 		if p.rule = &j.set.rules[i]; p.rule.Run != nil && j.wanted(p.rule) {

@@ -51,6 +51,8 @@ func where(k prose.Kind) string {
 		return " in the title of a link or picture"
 	case prose.Address:
 		return " in an address"
+	case prose.Slug:
+		return " in the address of the page"
 	case prose.Inside:
 		return " inside the file"
 	case prose.Post:

@@ -51,7 +51,7 @@ func (j *Judge) Whole(l *article.Library) []diag.Finding {
 // description and body, not the keys about them.
 func ReviewHash(a *article.Article) string {
 	h := sha256.New()
-	for _, s := range []string{a.Title.S, a.Summary.S, string(a.BodyHash[:])} {
+	for _, s := range []string{a.Title.S, a.Summary.S, string(a.WordsHash[:])} {
 		fmt.Fprintf(h, "%d\n%s\n", len(s), s)
 	}
 	return hex.EncodeToString(h.Sum(nil)[:8])
@@ -62,7 +62,7 @@ func (w *whole) review(a *article.Article) {
 		return // it waits for its review
 	}
 	if len(a.ReviewedBy) == 0 {
-		w.add("review/reviewer", a.Source, a.Title.Span(), "nobody reviewed this article", "nadi review "+a.Source+" --as NAME  once a clinician has read it")
+		w.add("review/reviewer", a.Source, a.Title.Span(), "nobody reviewed this article", "when a clinician has read it:  nadi review "+a.Source+" --as NAME")
 		return
 	}
 	for _, r := range a.ReviewedBy {
@@ -75,7 +75,7 @@ func (w *whole) review(a *article.Article) {
 
 func (w *whole) reviewed(a *article.Article) {
 	at := a.ReviewedAt.Span()
-	again := "nadi review " + a.Source + " --as " + a.ReviewedBy[0].S + "  once it has been read again"
+	again := "when it has been read again:  nadi review " + a.Source + " --as " + a.ReviewedBy[0].S
 	switch {
 	case a.Reviewed.IsZero():
 		w.add("review/date", a.Source, a.ReviewedBy[0].Span(), "the review has no date", again)

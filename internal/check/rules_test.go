@@ -9,6 +9,7 @@ import (
 	"maps"
 	"os"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -213,4 +214,30 @@ func TestLevels(t *testing.T) {
 	if n := diag.Count(fs, diag.Error); n < 2 {
 		t.Errorf("a fixed and an unknown rule in levels gave %v", fs)
 	}
+}
+
+// built returns the findings of a build and the names of all files it made.
+func built(t *testing.T, files fs.FS) ([]diag.Finding, string) {
+	t.Helper()
+	n := &names{}
+	res, err := site.Build(context.Background(), site.Input{Root: files, Themes: themes.FS(), Now: time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC), Version: "test", Rules: site.With(check.All())}, n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return res.Findings, strings.Join(n.all, " ")
+}
+
+// names is a sink that keeps names.
+type names struct {
+	mu  sync.Mutex
+	all []string
+}
+
+func (n *names) Current(string, site.Key) bool { return false }
+
+func (n *names) Put(f site.File) error {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.all = append(n.all, f.Path)
+	return nil
 }

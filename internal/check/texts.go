@@ -15,9 +15,9 @@ import (
 
 // texts yields all words of an article: its front matter, the names of its
 // file, its address, and its body.
-func texts(a *article.Article, doc *markdown.Doc, src []byte) iter.Seq[prose.Passage] {
+func texts(a *article.Article, doc *markdown.Doc) iter.Seq[prose.Passage] {
 	return func(yield func(prose.Passage) bool) {
-		_ = names(a, yield) && front(a, src, yield) && body(a, doc, yield)
+		_ = names(a, yield) && front(a, yield) && body(a, doc, yield)
 	}
 }
 
@@ -30,12 +30,12 @@ func body(a *article.Article, doc *markdown.Doc, yield func(prose.Passage) bool)
 	return true
 }
 
-// names yields the file's name as words; a slug that is written stands in the
-// front matter too, where it has a place.
+// names yields the file's name as words, or that of its bundle. Its language
+// is no part of it.
 func names(a *article.Article, yield func(prose.Passage) bool) bool {
-	stem := strings.TrimSuffix(path.Base(a.Source), path.Ext(a.Source))
-	if stem == "index" {
-		stem = path.Base(path.Dir(a.Source))
+	stem := path.Base(a.Base)
+	if stem == "index" || stem == "_index" {
+		stem = path.Base(path.Dir(a.Base))
 	}
 	return yield(prose.Passage{Kind: prose.FileName, Lang: speech(a.Lang), Text: worded(stem)})
 }
@@ -54,9 +54,11 @@ func worded(stem string) string {
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
-// front yields the title and the description as such, and every other line of
-// the front matter as it is written.
-func front(a *article.Article, src []byte, yield func(prose.Passage) bool) bool {
+// front yields the title and the description as such, the texts of posts, and
+// all else that the front matter says. Its lines are not judged as they stand:
+// a name may go over two of them or be written in escapes, and a comment is not
+// published.
+func front(a *article.Article, yield func(prose.Passage) bool) bool {
 	if !yield(field(prose.Title, speech(a.Lang), a.Title)) || !yield(field(prose.Description, speech(a.Lang), a.Summary)) {
 		return false
 	}
@@ -65,30 +67,33 @@ func front(a *article.Article, src []byte, yield func(prose.Passage) bool) bool 
 			return false
 		}
 	}
-	meta := string(src[:min(a.BodyOffset, len(src))])
-	l := &metaLine{}
-	at := l.span
-	for line := range strings.Lines(meta) {
-		l.n++
-		l.text = strings.TrimRight(line, "\r\n")
-		if l.n == int(a.Title.Line) || l.n == int(a.Summary.Line) || len(l.text) < 4 || !utf8.ValidString(l.text) {
-			continue
+	for _, t := range a.Said {
+		if !posted(a, t) && !yield(field(prose.Meta, speech(a.Lang), t)) {
+			return false
 		}
-		if !yield(prose.Passage{Kind: prose.Meta, Lang: speech(a.Lang), Text: l.text, Place: at}) {
+	}
+	return addresses(a, yield)
+}
+
+// posted reports whether a text is that of a post.
+func posted(a *article.Article, t decode.Text) bool {
+	for o := range wishes(a) {
+		if o.Text.Line == t.Line && o.Text.Col == t.Col && t.Line > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// addresses yields the last parts of written addresses as words.
+func addresses(a *article.Article, yield func(prose.Passage) bool) bool {
+	for _, t := range append([]decode.Text{a.SlugAt}, a.Aliases...) {
+		t.S = worded(t.S)
+		if t.S != "" && !yield(field(prose.Slug, speech(a.Lang), t)) {
 			return false
 		}
 	}
 	return true
-}
-
-// metaLine is a line of the front matter, the current one.
-type metaLine struct {
-	n    int
-	text string
-}
-
-func (l *metaLine) span(from, to int) diag.Span {
-	return diag.Span{Line: l.n, Column: 1 + utf8.RuneCountInString(l.text[:from]), EndLine: l.n, EndColumn: 1 + utf8.RuneCountInString(l.text[:to])}
 }
 
 func wishes(a *article.Article) iter.Seq[article.Override] {

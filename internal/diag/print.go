@@ -12,13 +12,17 @@ import (
 type Printer struct {
 	W     io.Writer
 	Color bool
+	Width int // columns of the terminal; 0 where there is none
 	Line  func(path string, line int) string
 	Mask  func(string) string
 }
 
-// widest is how much of a source line is shown; a longer one is cut around
-// the place that the finding is about.
-const widest = 100
+// widest is how much of a source line is shown at most; a longer one is cut
+// around the place that the finding is about. gutter stands before it.
+const (
+	widest = 100
+	gutter = 8
+)
 
 // Print writes one finding: place, message and rule; the line with the place
 // marked; the hint.
@@ -60,17 +64,22 @@ func (p *Printer) excerpt(f Finding, line string) {
 	if strings.TrimSpace(line) == "" || !utf8.ValidString(line) {
 		return
 	}
+	room := widest
+	if p.Width > 0 {
+		room = max(20, min(room, p.Width-gutter))
+	}
 	runes := []rune(line)
 	from := 0
-	if f.Column > widest*3/4 {
-		from = min(len(runes), f.Column-1) - widest/2
+	if f.Column > room*3/4 {
+		from = max(0, min(len(runes), f.Column-1)-room/2)
 	}
-	to := min(len(runes), from+widest)
+	to := min(len(runes), from+room)
 	shown := string(runes[from:to])
 	if p.Mask != nil {
 		shown = p.Mask(shown)
 	}
-	fmt.Fprintf(p.W, "%5d | %s\n", f.Line, shown)
+	row := ends(shown, from > 0, to < len(runes))
+	fmt.Fprintf(p.W, "%5d | %s\n", f.Line, string(row))
 	if f.Column == 0 || f.Column-1 < from || f.Column-1 > to {
 		return
 	}
@@ -78,8 +87,20 @@ func (p *Printer) excerpt(f Finding, line string) {
 	if f.EndLine == f.Line && f.EndColumn > f.Column {
 		width = f.EndColumn - f.Column
 	}
-	before, marked := runes[from:min(f.Column-1, to)], runes[min(f.Column-1, to):min(f.Column-1+width, to)]
+	before, marked := row[:min(f.Column-1-from, len(row))], runes[min(f.Column-1, to):min(f.Column-1+width, to)]
 	fmt.Fprintf(p.W, "      | %s%s\n", strings.Repeat(" ", cells(before)), strings.Repeat("^", max(1, cells(marked))))
+}
+
+// ends marks where a line was cut, in the place of a letter.
+func ends(s string, before, behind bool) []rune {
+	rs := []rune(s)
+	if before && len(rs) > 0 {
+		rs[0] = '…'
+	}
+	if behind && len(rs) > 0 {
+		rs[len(rs)-1] = '…'
+	}
+	return rs
 }
 
 // cells is the width of text on a terminal: combining marks take none, which

@@ -81,7 +81,11 @@ func (b *builder) text(e *entry) (*text_, error) {
 		}
 	}
 	b.findings.Add(t.facts.Findings...)
-	t.targets = b.resolve(e, t.facts.Links)
+	if e.Retracted == nil {
+		t.targets = b.resolve(e, t.facts.Links)
+	} else {
+		t.targets = dropped(len(t.facts.Links))
+	}
 	b.show(t)
 	b.pending.headings(e, t.facts.Headings)
 	key := hashOf(e.BodyHash[:], []byte(b.labelsKey(e.lang)), []byte(e.Slug), mustJSON(t.targets))
@@ -91,6 +95,16 @@ func (b *builder) text(e *entry) (*text_, error) {
 		return nil, err
 	}
 	return t, nil
+}
+
+// dropped drops all links of a body that is not shown: what only a retracted
+// article had must go.
+func dropped(n int) []markdown.Target {
+	out := make([]markdown.Target, n)
+	for i := range out {
+		out[i].Drop = true
+	}
+	return out
 }
 
 func (b *builder) fact(name string) []byte {
@@ -113,7 +127,7 @@ func (b *builder) factsKey(e *entry) string {
 	if b.judge != nil {
 		rules = b.judge.Key()
 	}
-	h := hashOf(e.MetaHash[:], e.BodyHash[:], []byte(b.in.Tool), []byte(rules), []byte(e.Slug+" "+e.lang.code+" "+fmt.Sprint(e.BodyLine)), mustJSON(b.cfg.Check), mustJSON(b.cfg.Markdown))
+	h := hashOf(e.MetaHash[:], e.BodyHash[:], []byte(b.in.Tool), []byte(rules), []byte(e.Slug+" "+e.lang.code+" "+fmt.Sprint(e.BodyLine)), mustJSON(b.cfg.Check), mustJSON(b.cfg.Markdown), mustJSON(b.cfg.FrontMatter))
 	return hex.EncodeToString(h[:16])
 }
 

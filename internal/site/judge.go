@@ -1,6 +1,8 @@
 package site
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -113,10 +115,11 @@ func (b *builder) show(t *text_) {
 		shown = append(shown, article.Showing{File: t.e.lead.source, Kind: "picture", People: i.People.S, Consent: i.Consent.S, Lead: true, At: i.Src.Span()})
 	}
 	for i := range t.facts.Links {
-		if l := &t.facts.Links[i]; t.targets[i].URL != "" {
-			shown = append(shown, showings(t.e, l)...)
+		if l := &t.facts.Links[i]; t.targets[i].URL != "" && (l.Kind == markdown.Video || !t.targets[i].External) {
+			shown = append(shown, showings(t.e, l, t.facts.Links)...)
 		}
 	}
+	shown = append(shown, posted(t.e)...)
 	allowed := append([]article.Allowance(nil), t.e.Allow...)
 	for _, a := range t.facts.Allow {
 		allowed = append(allowed, a.allowance())
@@ -136,9 +139,14 @@ func (b *builder) show(t *text_) {
 
 // showings is what a link of a body shows in the page: pictures, recordings
 // and the videos of other sites, whose picture is theirs.
-func showings(e *entry, l *linkFact) []article.Showing {
+// So is what a link leads to, unless the article shows the same file.
+func showings(e *entry, l *linkFact, all []linkFact) []article.Showing {
 	kind := ""
 	switch {
+	case l.Kind == markdown.Anchor, l.Kind == markdown.Document:
+		if kind = shownKind(l.Dest); kind == "" || shownToo(l, all) {
+			return nil
+		}
 	case l.Kind == markdown.Image:
 		kind = "picture"
 	case l.Kind == markdown.Media && audio(l.Dest):
@@ -148,7 +156,34 @@ func showings(e *entry, l *linkFact) []article.Showing {
 	default:
 		return nil
 	}
-	return []article.Showing{{File: locate(e.Dir, l.Dest), Kind: kind, People: l.Attrs["people"], Consent: l.Attrs["consent"], At: l.span()}}
+	return []article.Showing{{File: locate(e.Dir, l.Dest), Kind: kind, People: l.Attrs["people"], Consent: l.Attrs["consent"], Linked: l.Kind == markdown.Anchor || l.Kind == markdown.Document, At: l.span()}}
+}
+
+// shownKind is what a file shows of people, by its name; "" if nothing.
+func shownKind(name string) string {
+	name, _, _ = strings.Cut(name, "#")
+	name, _, _ = strings.Cut(name, "?")
+	kind, _, _ := strings.Cut(mimeOf(name), "/")
+	return map[string]string{"image": "picture", "audio": "recording", "video": "video"}[kind]
+}
+
+// shownToo reports whether the body shows what a link leads to.
+func shownToo(l *linkFact, all []linkFact) bool {
+	return slices.ContainsFunc(all, func(o linkFact) bool {
+		return o.Dest == l.Dest && (o.Kind == markdown.Image || o.Kind == markdown.Media)
+	})
+}
+
+// posted are the pictures that an article wishes for its posts. They lie on
+// the site, too.
+func posted(e *entry) []article.Showing {
+	var out []article.Showing
+	for _, o := range append(slices.Collect(maps.Values(e.Syndicate.Accounts)), e.Syndicate.Override) {
+		if i := o.Image; i != nil && i.Src.S != "" && !o.Off {
+			out = append(out, article.Showing{File: locate(e.Dir, unescape(i.Src.S)), Kind: "picture", People: i.People.S, Consent: i.Consent.S, Lead: true, At: i.Src.Span()})
+		}
+	}
+	return out
 }
 
 func audio(name string) bool { return strings.HasPrefix(mimeOf(name), "audio/") }

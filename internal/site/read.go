@@ -299,6 +299,9 @@ func isYAML(name string) bool {
 func (b *builder) readPeople() error {
 	err := b.readYAML(peopleDir, func(name string, src []byte) []diag.Finding {
 		p, findings := article.ReadPerson(name, src)
+		if first := b.content.people[p.Key]; first != nil {
+			findings = append(findings, twice(first.Source, name))
+		}
 		b.content.people[p.Key] = p
 		return findings
 	})
@@ -310,6 +313,9 @@ func (b *builder) readPeople() error {
 	}
 	return b.readYAML(consentDir, func(name string, src []byte) []diag.Finding {
 		c, findings := article.ReadConsent(name, src, b.zone)
+		if first := b.content.consents[c.Ref]; first != nil {
+			findings = append(findings, twice(first.Source, name))
+		}
 		b.content.consents[c.Ref] = c
 		return findings
 	})
@@ -326,6 +332,12 @@ func (b *builder) scans() error {
 		return true
 	})
 	return err
+}
+
+// twice is the finding about two files that are named by one word: which of
+// them holds cannot be told, and one may say that a consent is withdrawn.
+func twice(first, second string) diag.Finding {
+	return diag.Finding{Rule: "content/duplicate-id", Severity: diag.Error, Path: second, Message: "this and " + first + " have one name", Hint: "give one of them another name, or keep one"}
 }
 
 func (b *builder) readYAML(dir string, decode func(name string, src []byte) []diag.Finding) error {

@@ -1,0 +1,94 @@
+package check_test
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"nadi/internal/check"
+	"nadi/internal/diag"
+)
+
+// story is an article with more front matter and a body.
+func story(more, body string) check.Example {
+	return check.Example{File: "content/articles/example.md", Text: "---\nid: story123\ntitle: Heat\ndescription: What to do.\ndate: 2026-05-02\n" + more + "---\n\n" + body + "\n"}
+}
+
+// TestEverythingShownIsAsked: who is in it, wherever a file is brought into
+// public.
+func TestEverythingShownIsAsked(t *testing.T) {
+	for name, x := range map[string]check.Example{
+		"a link to a picture":         story("", "[See her](/pixel.png)"),
+		"a link to a recording":       story("", "[Hear her](/talk.mp3)"),
+		"the picture of posts":        story("syndicate: {image: {src: /pixel.png, alt: A woman walks}}\n", "Text."),
+		"the picture of one account":  story("syndicate: {m: {image: {src: /pixel.png, alt: A woman walks}}}\n", "Text."),
+		"a picture in a table's cell": story("", "| a | b |\n|---|---|\n| ![A woman](/pixel.png) | c |"),
+	} {
+		files := base(t)
+		lay(files, x)
+		if fs := findings(t, files); !has(fs, "consent/people") {
+			t.Errorf("%s gave %v", name, fs)
+		}
+	}
+	files := base(t)
+	lay(files, story("", "![A square](/pixel.png){people=none} [larger](/pixel.png)"))
+	if fs := findings(t, files); has(fs, "consent/people") {
+		t.Errorf("a link to what is shown gave %v", fs)
+	}
+}
+
+// TestMisspeltPeopleStand: a level for pictures that nobody looked through
+// lets no "pateint" in.
+func TestMisspeltPeopleStand(t *testing.T) {
+	files := base(t)
+	files["nadi.yaml"].Data = append(files["nadi.yaml"].Data, "check: {levels: {consent/people: off}}\n"...)
+	lay(files, story("", "![A woman walks](/pixel.png){people=pateint}"))
+	if fs := findings(t, files); diag.Count(fs, diag.Error) == 0 {
+		t.Errorf("it gave %v", fs)
+	}
+}
+
+// TestTwoRecordsOfOneName: a withdrawn consent is not given again by a copy.
+func TestTwoRecordsOfOneName(t *testing.T) {
+	files := base(t)
+	files["content/consent/gone5x8w.yml"] = &fstest.MapFile{Data: []byte("scopes: [site, social]\nstatus: given\n")}
+	lay(files, story("", "![A woman walks](/pixel.png){people=patient consent=gone5x8w}"))
+	if fs := findings(t, files); !has(fs, "content/duplicate-id") {
+		t.Errorf("it gave %v", fs)
+	}
+}
+
+// TestWhoLetsPicturesStand: that nobody asked a patient is decided by whom it
+// concerns (decision 027), not by whoever writes a name.
+func TestWhoLetsPicturesStand(t *testing.T) {
+	for by, want := range map[string]bool{"nobody": true, "asha-example": true, "vivek-example": false} {
+		files := base(t)
+		lay(files, story("", "<!-- nadi-allow consent/people by="+by+" reason=\"an old picture\" -->\n![A square](/pixel.png)"))
+		if fs := findings(t, files); has(fs, "consent/people") != want {
+			t.Errorf("%s: %v", by, fs)
+		}
+	}
+}
+
+// TestRetractedShowsNothing: the picture of a body that is not shown is not
+// published, so that a withdrawn consent can be heeded by a retraction.
+func TestRetractedShowsNothing(t *testing.T) {
+	files := base(t)
+	files["content/articles/own.png"] = files["content/static/pixel.png"]
+	lay(files, story("retracted: {date: 2026-06-01, note: Withdrawn.}\n", "![A woman walks](own.png){people=patient consent=gone5x8w}"))
+	fs, names := built(t, files)
+	if has(fs, "consent/withdrawn") || strings.Contains(names, "own.") {
+		t.Errorf("it gave %v and %s", fs, names)
+	}
+}
+
+// TestPagesAreNotPosted: a page needs no consent for networks.
+func TestPagesAreNotPosted(t *testing.T) {
+	files := base(t)
+	files["nadi.yaml"].Data = append(files["nadi.yaml"].Data, "accounts: {m: {channel: mastodon, server: \"https://social.example\"}}\n"...)
+	files["content/consent/s1te0nly.yaml"] = &fstest.MapFile{Data: []byte("scopes: [site]\nstatus: given\n")}
+	files["content/pages/about.md"].Data = []byte("---\ntitle: About\ndescription: Who we are.\nimage: {src: /pixel.png, alt: A woman, people: patient, consent: s1te0nly}\n---\n\nText.\n")
+	if fs := findings(t, files); has(fs, "consent/scope") {
+		t.Errorf("it gave %v", fs)
+	}
+}
