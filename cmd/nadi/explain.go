@@ -34,7 +34,7 @@ keeps it. Without a rule, list them all.`,
 				}
 				return hinted{fmt.Errorf("there is no rule %q", args[0]), hint}
 			}
-			ui.explain(g, r)
+			ui.explain(g, rules, r)
 			return nil
 		},
 	}
@@ -51,7 +51,7 @@ func (u *ui) listRules(g *global, rules *check.Set) error {
 	return nil
 }
 
-func (u *ui) explain(g *global, r *check.Rule) {
+func (u *ui) explain(g *global, rules *check.Set, r *check.Rule) {
 	if g.json {
 		u.printJSON(r)
 		return
@@ -65,6 +65,24 @@ func (u *ui) explain(g *global, r *check.Rule) {
 	u.say("%s", indent(r.Bad))
 	u.say("but so:")
 	u.say("%s", indent(r.Good))
+	if way := wayOut(rules, r); way != "" {
+		u.say("\nto let it stand:\n  %s", way)
+	}
+}
+
+// wayOut says how a person lets a finding of a rule stand, or what else can be
+// done where nobody may.
+func wayOut(rules *check.Set, r *check.Rule) string {
+	comment := "<!-- nadi-allow " + r.ID + " by=NAME reason=\"…\" -->  above the paragraph, or allow: in front matter"
+	switch {
+	case r.ID == "privacy/metadata", r.ID == "privacy/tracker", r.ID == "consent/record":
+		return "" // these are found in files that hold no comment
+	case rules.Absolute(r.ID):
+		return comment + "\n  NAME did not write the article, and has  duties: [privacy]  in content/people/NAME.yaml"
+	case r.Fixed || strings.HasPrefix(r.ID, "check/"):
+		return ""
+	}
+	return comment + "\n  for the whole site, in nadi.yaml:  check: {levels: {" + r.ID + ": off}}"
 }
 
 func fixedNote(r *check.Rule) string {

@@ -108,7 +108,7 @@ func signable(g *global, res *site.Result, name, as string) (*article.Article, e
 	if res.Library.People[as] == nil && len(res.Library.People) > 0 {
 		return nil, hinted{fmt.Errorf("%q is not in content/people", as), whoCan(res.Library.People, as)}
 	}
-	if a.WrittenBy(as) {
+	if article.Wrote(res.Library.People, a.Authors, as) {
 		return nil, hinted{fmt.Errorf("%s wrote this article and cannot review it", as), "let somebody else review it"}
 	}
 	return a, nil
@@ -232,6 +232,9 @@ func (u *ui) upcoming(g *global, res *site.Result, within string) error {
 		return failed{1}
 	}
 	due := check.Upcoming(res.Library, time.Duration(res.Config.Check.Review), ahead)
+	for i := range due {
+		due[i].Title = res.Mask(due[i].Title)
+	}
 	if g.json {
 		if due == nil {
 			due = []check.Due{}

@@ -177,7 +177,7 @@ func covered(line func(string, int) string, fs []diag.Finding, mask func(string)
 	return func(path string, n int) string {
 		rs := []rune(line(path, n))
 		for _, f := range fs {
-			if f.Path == path && (strings.HasPrefix(f.Rule, "privacy/") || f.Rule == "consent/record") && f.Line <= n && n <= f.EndLine {
+			if f.Path == path && hides(f.Rule) && f.Line <= n && n <= max(f.Line, f.EndLine) {
 				cover(rs, f, n)
 			}
 		}
@@ -188,13 +188,19 @@ func covered(line func(string, int) string, fs []diag.Finding, mask func(string)
 	}
 }
 
-// cover hides what f marks of line n.
+// hides reports rules whose findings mark something private. A link that
+// carries a tracker is none.
+func hides(rule string) bool {
+	return strings.HasPrefix(rule, "privacy/") && rule != "privacy/tracker" || rule == "consent/record"
+}
+
+// cover hides what f marks of line n; all of it where f knows no column.
 func cover(line []rune, f diag.Finding, n int) {
 	from, to := 0, len(line)
 	if n == f.Line {
 		from = max(0, f.Column-1)
 	}
-	if n == f.EndLine {
+	if n == f.EndLine && f.EndColumn > 0 {
 		to = min(to, f.EndColumn-1)
 	}
 	for i := from; i < to; i++ {
@@ -218,8 +224,17 @@ func lineReader(root string) func(string, int) string {
 		if n > len(lines) {
 			return ""
 		}
-		return visible(strings.TrimRight(lines[n-1], "\r"))
+		return strings.Map(oneCell, strings.TrimRight(lines[n-1], "\r"))
 	}
+}
+
+// oneCell replaces a control character by one other, so that columns stay what
+// they are and what a finding marks is covered to its end.
+func oneCell(r rune) rune {
+	if hidden(r) {
+		return '\ufffd'
+	}
+	return r
 }
 
 // readInside reads a file of the site for an excerpt, never one outside it.

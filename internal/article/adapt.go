@@ -137,6 +137,9 @@ func CheckConfig(cfg *config.Config) []diag.Finding {
 		d := cfg.FrontMatter.Defaults[key]
 		if near, ok := decode.Known(FrontMatter{}, key); !ok || strings.Contains(key, ".") {
 			out = append(out, unknownKey("defaults", key, near, d.At))
+		} else if key == "allow" { // one line would open all articles for ever
+			out = append(out, diag.Finding{Rule: "config/value", Severity: diag.Error, Message: "frontMatter.defaults: what is let stand is decided in each article",
+				Hint: "write allow: into the article, or a comment before the block"}.At(config.FileName, d.At))
 		}
 	}
 	return out

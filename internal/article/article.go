@@ -127,13 +127,3 @@ func (a *Article) Modified() time.Time {
 	}
 	return m
 }
-
-// WrittenBy reports whether a person is an author of the article.
-func (a *Article) WrittenBy(key string) bool {
-	for _, t := range a.Authors {
-		if t.S == key {
-			return true
-		}
-	}
-	return false
-}

@@ -183,6 +183,7 @@ type Allowance struct {
 	By     decode.Text `json:"by" jsonschema:"who decided: a file name in content/people"`
 	Until  decode.Text `json:"until,omitempty" jsonschema:"date from which it no longer holds"`
 	Ends   time.Time   `json:"-"` // Until as a moment
+	Fault  string      `json:"-"` // what is wrong with how it is written; such a one holds nothing
 	From   int         `json:"-"` // first line it covers; 0: the whole file
 	To     int         `json:"-"` // last line
 }

@@ -2,6 +2,7 @@ package article
 
 import (
 	"fmt"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -55,6 +56,30 @@ func ReadPerson(name string, src []byte) (*Person, []diag.Finding) {
 	return p, f.findings
 }
 
+// FindPerson returns the person whom a byline means, by the file or by the
+// name, or nil.
+func FindPerson(people map[string]*Person, said string) *Person {
+	if p, ok := people[said]; ok {
+		return p
+	}
+	for _, key := range slices.Sorted(maps.Keys(people)) {
+		for _, n := range people[key].Name {
+			if strings.EqualFold(n, said) {
+				return people[key]
+			}
+		}
+	}
+	return nil
+}
+
+// Wrote reports whether a byline names a person, who is said in either way.
+func Wrote(people map[string]*Person, authors []decode.Text, who string) bool {
+	p := FindPerson(people, who)
+	return slices.ContainsFunc(authors, func(a decode.Text) bool {
+		return a.S == who || p != nil && FindPerson(people, a.S) == p
+	})
+}
+
 // Has reports whether the person has a duty.
 func (p *Person) Has(duty string) bool {
 	return slices.ContainsFunc(p.Duties, func(t decode.Text) bool { return t.S == duty })
@@ -68,7 +93,14 @@ func ReadConsent(name string, src []byte, zone *time.Location) (*Consent, []diag
 		return c, f.findings
 	}
 	c.Remark = remark(src)
-	f.choice("status", c.Status, []string{"given", "withdrawn"})
+	if c.Status.S == "" {
+		f.add("content/missing", diag.Span{}, "status is missing", "write status: given, or withdrawn")
+	} else {
+		f.choice("status", c.Status, []string{"given", "withdrawn"})
+	}
+	if len(c.Scopes) == 0 {
+		f.add("content/missing", diag.Span{}, "scopes is missing", "write scopes: [site], with social and print too if that was agreed")
+	}
 	c.Begins, c.Ends = f.day("from", c.From, zone), f.day("until", c.Until, zone)
 	if !c.Ends.IsZero() {
 		c.Ends = c.Ends.AddDate(0, 0, 1) // its last day counts

@@ -333,6 +333,9 @@ func nearestHint(word string, allowed []string) string {
 	if near := text.Nearest(word, allowed); near != "" {
 		return "did you mean " + near + "?"
 	}
+	if n := len(allowed) - 1; n > 0 {
+		return "write " + strings.Join(allowed[:n], ", ") + " or " + allowed[n]
+	}
 	return "write " + strings.Join(allowed, ", ")
 }
 

@@ -2,15 +2,18 @@ package check
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"nadi/internal/article"
 	"nadi/internal/decode"
 	"nadi/internal/diag"
 	"nadi/internal/markdown"
+	"nadi/internal/text"
 )
 
 // allowWord begins a comment that lets findings stand:
@@ -22,13 +25,24 @@ const allowWord = "nadi-allow"
 // the one it stands in.
 func (p *Pass) allowances() []article.Allowance {
 	var out []article.Allowance
+	var lines [][]byte // cut once: there may be thousands of comments
 	for _, c := range p.Doc.Comments {
 		rest, ok := strings.CutPrefix(c.Text, allowWord)
 		if !ok {
-			continue
+			word, _, _ := strings.Cut(c.Text, " ")
+			if text.Nearest(word, []string{allowWord}) == "" {
+				continue // of somebody else
+			}
+			rest = strings.TrimPrefix(c.Text, word)
 		}
 		a := p.allowance(c, rest)
-		a.From, a.To = c.Span.Line, p.blockEnd(c.Span.EndLine)
+		if !ok {
+			a.Fault = "this comment lets nothing stand: its first word is " + allowWord
+		}
+		if lines == nil {
+			lines = bytes.Split(p.Source, []byte("\n"))
+		}
+		a.From, a.To = p.reach(c.Span, lines)
 		out = append(out, a)
 	}
 	return out
@@ -51,13 +65,28 @@ func (p *Pass) allowance(c markdown.Comment, rest string) article.Allowance {
 			a.Reason = at(value)
 		case key == "until":
 			a.Until = at(value)
-			a.Ends, _ = time.Parse("2006-01-02", value)
+			if _, err := time.Parse("2006-01-02", value); err != nil {
+				a.Fault = fmt.Sprintf("until %q is not a date; write until=2026-11-23", value)
+			}
+			a.Ends = endOf(value)
+		default:
+			a.Fault = fmt.Sprintf("%q belongs to nothing here; a reason of several words stands in quotes", w)
 		}
 	}
 	return a
 }
 
-// words cuts at blanks outside quotes.
+// endOf is the end of an allowance. A date that cannot be read has passed:
+// nothing may stand for ever by a slip.
+func endOf(until string) time.Time {
+	t, err := time.Parse("2006-01-02", strings.TrimSpace(until))
+	if err != nil {
+		return time.Unix(0, 0)
+	}
+	return t
+}
+
+// words cuts at white space outside quotes.
 func words(s string) []string {
 	quote := rune(0)
 	return strings.FieldsFunc(s, func(r rune) bool {
@@ -67,29 +96,47 @@ func words(s string) []string {
 		case r == quote:
 			quote = 0
 		}
-		return quote == 0 && r == ' '
+		return quote == 0 && unicode.IsSpace(r)
 	})
 }
 
-// blockEnd is the last line of the block that stands behind a line, or around
-// it.
-func (p *Pass) blockEnd(line int) int {
-	lines := bytes.Split(p.Source, []byte("\n"))
+// reach is the lines that a comment covers: the block it stands in, or, where
+// it stands alone, the next one. A heading is a block of its own.
+func (p *Pass) reach(at diag.Span, lines [][]byte) (from, to int) {
 	blank := func(i int) bool { return len(bytes.TrimSpace(lines[i])) == 0 }
-	i := line // the next line, counted from 0
+	i := at.EndLine // the next line, counted from 0
+	if !alone(lines, at) {
+		for ; i < len(lines) && !blank(i); i++ {
+		}
+		return at.Line, i
+	}
 	for i < len(lines) && blank(i) {
 		i++
 	}
-	for i < len(lines) && !blank(i) {
-		i++
+	for ; i < len(lines) && !blank(i); i++ {
+		if bytes.HasPrefix(bytes.TrimLeft(lines[i], " >"), []byte("#")) {
+			return at.Line, i + 1
+		}
 	}
-	return i
+	return at.Line, i
+}
+
+// alone reports whether nothing but the marks of lists and quotations stands
+// on a comment's lines.
+func alone(lines [][]byte, at diag.Span) bool {
+	if at.Line < 1 || at.EndLine > len(lines) {
+		return true
+	}
+	first, last := []rune(string(lines[at.Line-1])), []rune(string(lines[at.EndLine-1]))
+	before, behind := string(first[:min(at.Column-1, len(first))]), string(last[min(at.EndColumn-1, len(last)):])
+	return strings.Trim(before, " \t\ufeff>-*+") == "" && strings.TrimSpace(strings.TrimSuffix(behind, "\r")) == "" ||
+		strings.HasPrefix(strings.TrimSpace(behind), "<!--") && strings.Trim(before, " \t>-*+") == ""
 }
 
 // Settle takes out of all findings those that a person lets stand. What it
 // adds are faults of the allowances themselves: those that name nobody, those
 // that nobody may give, and those that nothing needed.
-func (j *Judge) Settle(fs []diag.Finding, given map[string][]article.Allowance, authors func(source string) []string, now time.Time) (kept []diag.Finding, released []article.Release) {
+func (j *Judge) Settle(fs []diag.Finding, given map[string][]article.Allowance, authors func(source string) []decode.Text, now time.Time) (kept []diag.Finding, released []article.Release) {
 	used := map[string]map[int]bool{}
 	for _, f := range fs {
 		i := j.match(f, given[f.Path], now)
@@ -122,7 +169,7 @@ func (j *Judge) Settle(fs []diag.Finding, given map[string][]article.Allowance, 
 func (j *Judge) match(f diag.Finding, given []article.Allowance, now time.Time) int {
 	return slices.IndexFunc(given, func(a article.Allowance) bool {
 		return a.Rule.S == f.Rule && (a.From == 0 || f.Line >= a.From && f.Line <= a.To) &&
-			named(a) && (a.Ends.IsZero() || now.Before(a.Ends)) && !j.fixed(f.Rule)
+			a.Fault == "" && named(a) && (a.Ends.IsZero() || now.Before(a.Ends)) && !j.fixed(f.Rule)
 	})
 }
 
@@ -145,7 +192,7 @@ func ofPatients(rule string) bool {
 }
 
 // mayNot says why this person may not let this finding stand.
-func (j *Judge) mayNot(f diag.Finding, a article.Allowance, authors []string) (why, hint string) {
+func (j *Judge) mayNot(f diag.Finding, a article.Allowance, authors []decode.Text) (why, hint string) {
 	if !ofPatients(f.Rule) || f.Severity != diag.Error {
 		return "", ""
 	}
@@ -155,10 +202,27 @@ func (j *Judge) mayNot(f diag.Finding, a article.Allowance, authors []string) (w
 		return fmt.Sprintf("%q is not in content/people and cannot let this stand", a.By.S), "by: the file name of a person whose duties include privacy"
 	case !who.Has("privacy"):
 		return fmt.Sprintf("%s has no duty of privacy and cannot let this stand", a.By.S), "a person with  duties: [privacy]  decides this"
-	case slices.Contains(authors, a.By.S):
+	case article.Wrote(j.people, authors, a.By.S):
 		return fmt.Sprintf("%s wrote this article and cannot let this stand", a.By.S), "another person with  duties: [privacy]  decides this"
 	}
 	return "", ""
+}
+
+// lacking says what an allowance does not name.
+func lacking(a article.Allowance) string {
+	by, why := a.By.S != "" && a.By.S != "NAME", a.Reason.S != "" && a.Reason.S != "…" && a.Reason.S != "..."
+	switch {
+	case by && !why:
+		return "this gives no reason"
+	case why && !by:
+		return "this does not say who decided"
+	}
+	return "this does not say who decided, nor why"
+}
+
+// form is how a decision is written.
+func form(rule string) string {
+	return "a comment is written  <!-- nadi-allow " + cmp.Or(rule, "RULE") + " by=NAME reason=\"…\" -->"
 }
 
 // faulty returns what is wrong with an allowance.
@@ -166,13 +230,21 @@ func (j *Judge) faulty(a article.Allowance, used bool, now time.Time) *diag.Find
 	r, near := j.set.Get(a.Rule.S)
 	f := &diag.Finding{Rule: "check/allow", Severity: diag.Error}
 	switch {
+	case strings.HasSuffix(a.Rule.S, ","):
+		f.Message, f.Hint = "one comment is for one rule", "write a comment for each, one above the other"
+	case a.Fault != "":
+		f.Message, f.Hint = a.Fault, form(a.Rule.S)
+	case r == nil && a.Rule.S == "":
+		f.Message, f.Hint = "this names no rule", form("")
 	case r == nil:
 		f.Message, f.Hint = fmt.Sprintf("there is no rule %q", a.Rule.S), "nadi explain lists the rules"
 		if near != "" {
 			f.Hint = "did you mean " + near + "?"
 		}
+	case a.Ends.Equal(time.Unix(0, 0)):
+		f.Message, f.Hint = fmt.Sprintf("until %q cannot be read", text.Shorten(a.Until.S, 40)), "write it as 2027-11-24"
 	case !named(a):
-		f.Message, f.Hint = "this names no reason, or nobody who decided", "write rule, reason and by; a comment is written  <!-- nadi-allow "+r.ID+" by=NAME reason=\"…\" -->"
+		f.Message, f.Hint = lacking(a), form(r.ID)
 	case j.fixed(r.ID):
 		f.Message, f.Hint = "findings of "+r.ID+" cannot be let stand", "nadi explain "+r.ID+" says why"
 	case !a.Ends.IsZero() && !now.Before(a.Ends):

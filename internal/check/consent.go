@@ -34,15 +34,15 @@ func whoHint(s article.Showing) string {
 		return "show it in the article, ![what it shows](" + path.Base(s.File) + "){people=none}, staff, model or patient, or take the link out"
 	}
 	if s.Lead {
-		return "write people: none, staff, model or patient below image:"
+		return "write people: below image:, with none, staff, model or patient"
 	}
-	return "write {people=none}, staff, model or patient behind it"
+	return "write {people=none} right behind it, without a blank; or staff, model, patient for none"
 }
 
 // story asks for consent to a story that is told of a patient.
 func (w *whole) story(a *article.Article) {
 	if a.Consent.S == "" {
-		w.add("consent/missing", a.Source, a.Kind.Span(), "a patient's story needs the patient's consent", "write consent: and the name of the record in content/consent")
+		w.add("consent/missing", a.Source, a.Kind.Span(), "a patient's story needs the patient's consent", recordHint("consent: "))
 		return
 	}
 	w.covered(a, a.Consent.S, a.Consent.Span(), "story", w.posted(a))
@@ -50,7 +50,7 @@ func (w *whole) story(a *article.Article) {
 
 func (w *whole) patient(a *article.Article, s article.Showing) {
 	if s.Consent == "" {
-		w.add("consent/missing", a.Source, s.At, fmt.Sprintf("a patient is in the %s, and no consent is named", s.Kind), "write consent= and the name of the record in content/consent")
+		w.add("consent/missing", a.Source, s.At, fmt.Sprintf("a patient is in the %s, and no consent is named", s.Kind), recordHint(consentKey(s)))
 		return
 	}
 	w.covered(a, s.Consent, s.At, s.Kind, s.Lead && w.posted(a))
@@ -68,7 +68,7 @@ func (w *whole) covered(a *article.Article, ref string, at diag.Span, what strin
 	c := w.Consents[ref]
 	switch {
 	case c == nil:
-		w.add("consent/missing", a.Source, at, fmt.Sprintf("there is no consent record %q", ref), "make content/consent/"+ref+".yaml, or name another")
+		w.add("consent/missing", a.Source, at, fmt.Sprintf("there is no consent record %q", ref), "make content/consent/"+ref+".yaml (scopes: [site], status: given), or name another")
 	case c.Status.S == "withdrawn":
 		w.add("consent/withdrawn", a.Source, at, "the patient has withdrawn this consent: the "+what+" must go", w.takeDown(a))
 	case !c.Ends.IsZero() && !w.Now.Before(c.Ends):
@@ -76,10 +76,29 @@ func (w *whole) covered(a *article.Article, ref string, at diag.Span, what strin
 	case w.Now.Before(c.Begins):
 		w.add("consent/expired", a.Source, at, "this consent begins on "+c.From.S, "publish on that day or later")
 	case !scoped(c, "site"):
-		w.add("consent/scope", a.Source, at, "this consent does not cover the site", "ask the patient, or take the "+what+" out")
+		w.add("consent/scope", a.Source, at, "this consent does not cover the site", "ask the patient and add site to scopes: in "+c.Source+", or take the "+what+" out")
 	case social && !scoped(c, "social"):
-		w.add("consent/scope", a.Source, at, "this consent does not cover social networks, and the article would be posted with it", "write syndicate: false, choose another picture for posts, or ask the patient")
+		w.add("consent/scope", a.Source, at, "this consent does not cover social networks, and the article would be posted with it", socialHint(what))
 	}
+}
+
+// recordHint says how a record is named and what stands in it.
+func recordHint(key string) string {
+	return "write " + key + "k7m2qd9x for content/consent/k7m2qd9x.yaml, in which stands  scopes: [site]  and  status: given"
+}
+
+func consentKey(s article.Showing) string {
+	if s.Lead {
+		return "consent: "
+	}
+	return "consent="
+}
+
+func socialHint(what string) string {
+	if what == "story" {
+		return "write syndicate: false, or ask the patient"
+	}
+	return "write syndicate: false, choose another picture for posts, or ask the patient"
 }
 
 func scoped(c *article.Consent, scope string) bool {

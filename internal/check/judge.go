@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"iter"
+	"path"
 	"regexp"
 	"strings"
 	"sync"
@@ -231,11 +232,16 @@ func (j *Judge) Words(name, lang string, words []string) []diag.Finding {
 	p := &Pass{Article: &article.Article{Source: name, Lang: lang}, judge: j}
 	r := j.readers.Get().(*prose.Reader)
 	defer j.readers.Put(r)
-	for passage := range passagesOf(prose.Inside, speech(lang), append([]string{name}, words...)) {
-		t := r.Read(passage)
-		j.privacy.Find(t, func(h privacy.Hit) { p.private(t, h) })
+	stem := strings.TrimSuffix(path.Base(name), path.Ext(name))
+	j.find(p, r.Read(prose.Passage{Kind: prose.FileName, Lang: speech(lang), Text: worded(stem)}))
+	for passage := range passagesOf(prose.Inside, speech(lang), words) {
+		j.find(p, r.Read(passage))
 	}
 	return p.out
+}
+
+func (j *Judge) find(p *Pass, t *prose.Text) {
+	j.privacy.Find(t, func(h privacy.Hit) { p.private(t, h) })
 }
 
 // File says what a file that is published as it is tells about people beside
@@ -243,7 +249,11 @@ func (j *Judge) Words(name, lang string, words []string) []diag.Finding {
 func (j *Judge) File(name string, data []byte) (marks []diag.Finding, words []string) {
 	facts, err := metadata.Read(name, data)
 	if err != nil {
-		return nil, nil // what it is not is said elsewhere
+		return []diag.Finding{{Rule: "privacy/metadata", Severity: diag.Error, Path: name,
+			Message: "nobody can look into this file: it is not what its name says", Hint: "save it again in the program that made it, or end its name as it should"}}, nil
+	}
+	if facts.Kind == "" {
+		facts.Words = plainWords(name, data)
 	}
 	for _, m := range facts.Marks {
 		marks = append(marks, diag.Finding{Rule: "privacy/metadata", Severity: diag.Error, Path: name,

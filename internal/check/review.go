@@ -44,6 +44,7 @@ func (j *Judge) Whole(l *article.Library) []diag.Finding {
 		w.consent(a)
 	}
 	w.records()
+	w.places()
 	return w.out
 }
 
@@ -66,7 +67,7 @@ func (w *whole) review(a *article.Article) {
 		return
 	}
 	for _, r := range a.ReviewedBy {
-		if a.WrittenBy(r.S) {
+		if article.Wrote(w.People, a.Authors, r.S) {
 			w.add("review/self", a.Source, r.Span(), fmt.Sprintf("%s wrote the article and reviewed it", r.S), "let somebody else review it")
 		}
 	}

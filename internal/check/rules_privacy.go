@@ -5,13 +5,13 @@ package check
 func privacyRules() []Rule {
 	out := []Rule{
 		{ID: "privacy/name", Title: "no patient is named", Why: "In September 2025 a provider paid $182,000 because its marketing had posted the stories of 150 patients, with names, without their authorization. A name beside a treatment is the typical failure.",
-			Hint: "say \"a patient in her forties\"; if the patient agreed, a person with the duty of privacy lets it stand:  nadi explain privacy/name",
+			Hint: "say \"a patient in her forties\"; how to let it stand when the patient agreed:  nadi explain privacy/name",
 			Bad:  head("", "Kavita Deshmukh was treated here for tuberculosis and went home in May."), Good: head("", "A patient in her forties was treated here for tuberculosis and went home.")},
 		{ID: "privacy/story", Title: "no story points to one person", Why: "A rare disease, a small place and a known role tell who somebody is, with no name at all.",
 			Hint: "leave out the place, the role or the disease",
 			Bad:  head("", "The sarpanch of Khanapur village is the only patient in the state with Wilson's disease."), Good: head("", "One patient in the state has Wilson's disease.")},
 		{ID: "privacy/age", Title: "no age over 89 of one person", Why: "Few people grow that old; the Safe Harbor rule (45 CFR 164.514(b)(2)(i)(C)) pools them as 90 or older.",
-			Hint: "write \"in her nineties\" of nobody; write \"90 or older\"",
+			Hint: "write \"90 or older\", or leave the age out",
 			Bad:  head("", "The patient, a 94-year-old woman, walked on the second day."), Good: head("", "Women aged 90 and over can have this operation.")},
 		{ID: "privacy/date", Title: "no day of a patient's life", Why: "A birth, an admission, an operation or a death on a day leads to one person; a year alone does not.",
 			Hint: "write the year, or \"last spring\"",

@@ -110,13 +110,14 @@ func wishes(a *article.Article) iter.Seq[article.Override] {
 }
 
 // field is a value of the front matter. Where it was written letter for
-// letter, perhaps in quotes, each word has its place; else the value has one.
+// letter, perhaps in quotes, each word has its place; else only the line is
+// known, and all of it will be covered.
 func field(k prose.Kind, lang string, t decode.Text) prose.Passage {
 	return prose.Passage{Kind: k, Lang: lang, Text: t.S, Place: func(from, to int) diag.Span {
 		s, n := t.Span(), utf8.RuneCountInString(t.S)
 		quotes := (s.EndColumn - s.Column - n) / 2
 		if s.Line == 0 || quotes < 0 || quotes > 1 || s.EndColumn-s.Column-n != 2*quotes {
-			return s
+			return diag.Span{Line: s.Line}
 		}
 		start := s.Column + quotes + utf8.RuneCountInString(t.S[:from])
 		return diag.Span{Line: s.Line, Column: start, EndLine: s.Line, EndColumn: start + utf8.RuneCountInString(t.S[from:to])}

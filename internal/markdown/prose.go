@@ -99,7 +99,7 @@ func (w *walker) block(n ast.Node, quoted bool) {
 		}
 	case *wordsNode:
 		for _, p := range n.paragraphs {
-			w.emit(prose.Paragraph, quoted, func() { w.lost(p, max(n.Pos(), 0)) })
+			w.emit(prose.Paragraph, quoted, func() { w.lost(p, n.from, n.to) })
 		}
 	case *ast.Blockquote:
 		w.blocks(n, true)
@@ -137,8 +137,8 @@ func (w *walker) emit(kind prose.Kind, quoted bool, write func()) {
 }
 
 // lost appends words whose own places are lost: they have their block's.
-func (w *walker) lost(words string, where int) {
-	w.parts = append(w.parts, at(len(w.out), where, where, false))
+func (w *walker) lost(words string, from, to int) {
+	w.parts = append(w.parts, at(len(w.out), from, to, false))
 	w.out = append(w.out, words...)
 }
 

@@ -13,6 +13,7 @@ import (
 type wordsNode struct {
 	ast.BaseBlock
 	paragraphs []string
+	from, to   int // of the block in the source
 }
 
 var kindWords = ast.NewNodeKind("Words")
@@ -61,7 +62,7 @@ func (s *survey) htmlBlock(n *ast.HTMLBlock) {
 		s.words.add([]byte(text))
 		s.words.gap()
 	}
-	n.Parent().ReplaceChild(n.Parent(), n, &wordsNode{paragraphs: left})
+	n.Parent().ReplaceChild(n.Parent(), n, &wordsNode{paragraphs: left, from: p.source(0), to: p.source(len(bytes.TrimRight(p.text, "\r\n"))-1) + 1})
 }
 
 // salvage goes through raw HTML, reports the first tag, keeps comments and

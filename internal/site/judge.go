@@ -44,7 +44,7 @@ type Judge interface {
 	// Output judges a page as it will be published.
 	Output(source, path string, body []byte) []diag.Finding
 	// Settle takes out the findings that a person lets stand.
-	Settle(fs []diag.Finding, given map[string][]article.Allowance, authors func(string) []string, now time.Time) ([]diag.Finding, []article.Release)
+	Settle(fs []diag.Finding, given map[string][]article.Allowance, authors func(string) []decode.Text, now time.Time) ([]diag.Finding, []article.Release)
 	// Mask hides private values.
 	Mask(string) string
 }
@@ -88,6 +88,7 @@ type allowFact struct {
 	By     string    `json:"b,omitempty"`
 	Until  string    `json:"u,omitempty"`
 	Ends   time.Time `json:"e,omitzero"`
+	Fault  string    `json:"x,omitempty"`
 	From   int       `json:"f"`
 	To     int       `json:"t"`
 	At     [3]int32  `json:"p"` // line, column, length
@@ -96,13 +97,13 @@ type allowFact struct {
 func (f *facts) allow(as []article.Allowance) {
 	f.Allow = nil
 	for _, a := range as {
-		f.Allow = append(f.Allow, allowFact{a.Rule.S, a.Reason.S, a.By.S, a.Until.S, a.Ends, a.From, a.To, [3]int32{a.Rule.Line, a.Rule.Col, a.Rule.Len}})
+		f.Allow = append(f.Allow, allowFact{a.Rule.S, a.Reason.S, a.By.S, a.Until.S, a.Ends, a.Fault, a.From, a.To, [3]int32{a.Rule.Line, a.Rule.Col, a.Rule.Len}})
 	}
 }
 
 func (a allowFact) allowance() article.Allowance {
 	at := func(s string) decode.Text { return decode.Text{S: s, Line: a.At[0], Col: a.At[1], Len: a.At[2]} }
-	return article.Allowance{Rule: at(a.Rule), Reason: at(a.Reason), By: at(a.By), Until: at(a.Until), Ends: a.Ends, From: a.From, To: a.To}
+	return article.Allowance{Rule: at(a.Rule), Reason: at(a.Reason), By: at(a.By), Until: at(a.Until), Ends: a.Ends, Fault: a.Fault, From: a.From, To: a.To}
 }
 
 // show notes what an article shows and what it lets stand.
@@ -220,18 +221,21 @@ func (b *builder) settle(fs []diag.Finding) []diag.Finding {
 		return diag.Sort(kept)
 	}
 	kept, b.res.Released = b.judge.Settle(kept, b.judged.allowed, b.authorsOf, b.in.Now)
-	for i := range kept {
-		kept[i].Message, kept[i].Hint = b.judge.Mask(kept[i].Message), b.judge.Mask(kept[i].Hint)
-	}
-	b.res.Mask = b.judge.Mask
+	b.hide(kept)
 	return diag.Sort(kept)
 }
 
-func (b *builder) authorsOf(source string) []string {
-	var out []string
-	if e := b.index.bySource[source]; e != nil {
-		for _, a := range e.Authors {
-			out = append(out, a.S)
+// authorsOf are the authors of an article and of its translations, which say
+// the same of the same patient.
+func (b *builder) authorsOf(source string) []decode.Text {
+	e := b.index.bySource[source]
+	if e == nil {
+		return nil
+	}
+	var out []decode.Text
+	for _, a := range b.content.articles {
+		if a == e.Article || a.Base == e.Base {
+			out = append(out, a.Authors...)
 		}
 	}
 	return out
@@ -239,7 +243,11 @@ func (b *builder) authorsOf(source string) []string {
 
 // judgeFile judges files that are published as they are.
 func (b *builder) judgeFile(p *picture, data []byte) {
-	if b.judge == nil || p.image && p.mime != "image/svg+xml" {
+	if b.judge == nil {
+		return
+	}
+	if p.image && p.mime != "image/svg+xml" { // only its name has words
+		b.findings.Add(b.judge.Words(p.source, b.cfg.Site.Codes()[0], nil)...)
 		return
 	}
 	marks, words := b.judge.File(p.source, data)

@@ -3,7 +3,6 @@ package site
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -169,7 +168,7 @@ func (t *terms) persons(e *entry, names []decode.Text, what string, list bool) [
 func (t *terms) person(name string) (*term, bool) {
 	x := &term{kind: "people", key: text.Slug(name), name: name, person: &theme.Person{Name: name}}
 	if people := t.b.content.people; len(people) > 0 {
-		p := findPerson(people, name)
+		p := article.FindPerson(people, name)
 		if p == nil {
 			return nil, false
 		}
@@ -178,20 +177,6 @@ func (t *terms) person(name string) (*term, bool) {
 	}
 	x.loc = t.l.prefix + "/people/" + x.key + "/"
 	return x, x.key != ""
-}
-
-func findPerson(people map[string]*article.Person, name string) *article.Person {
-	if p, ok := people[name]; ok {
-		return p
-	}
-	for _, key := range slices.Sorted(maps.Keys(people)) {
-		for _, n := range people[key].Name {
-			if strings.EqualFold(n, name) {
-				return people[key]
-			}
-		}
-	}
-	return nil
 }
 
 func (t *terms) byline(p *article.Person) *theme.Person {
