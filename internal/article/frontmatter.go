@@ -135,6 +135,8 @@ type VideoMeta struct {
 	File     decode.Text `json:"file,omitempty" scalar:"yes" jsonschema:"a video to upload: a file beside the article, or /path below content/static"`
 	Captions decode.Text `json:"captions,omitempty" jsonschema:"its subtitles, as a .vtt or .srt file"`
 	YouTube  decode.Text `json:"youtube,omitempty" jsonschema:"the id of a video that is on YouTube already (dQw4w9WgXcQ), whose description gets the article's link"`
+	People   decode.Text `json:"people,omitempty" jsonschema:"who is in it: none, staff, model or patient"`
+	Consent  decode.Text `json:"consent,omitempty" jsonschema:"name of the consent record in content/consent"`
 }
 
 // dateLayouts are the forms in which people write dates, most usual first.

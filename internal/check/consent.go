@@ -34,7 +34,7 @@ func whoHint(s article.Showing) string {
 		return "show it in the article, ![what it shows](" + path.Base(s.File) + "){people=none}, staff, model or patient, or take the link out"
 	}
 	if s.Lead {
-		return "write people: below image:, with none, staff, model or patient"
+		return "write people: below " + map[bool]string{true: "video:", false: "image:"}[s.Kind == "video"] + ", with none, staff, model or patient"
 	}
 	return "write {people=none} right behind it, without a blank; or staff, model, patient for none"
 }

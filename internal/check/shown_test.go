@@ -92,3 +92,19 @@ func TestPagesAreNotPosted(t *testing.T) {
 		t.Errorf("it gave %v", fs)
 	}
 }
+
+// TestUploadsAreAsked: a video that goes to a network shows people as one on
+// the site does, and its captions are words.
+func TestUploadsAreAsked(t *testing.T) {
+	files := base(t)
+	files["content/articles/v.mp4"] = &fstest.MapFile{Data: []byte("\x00\x00\x00\x10ftypisom\x00\x00\x02\x00")}
+	files["content/articles/v.vtt"] = &fstest.MapFile{Data: []byte("WEBVTT\n\n00:01.000 --> 00:02.000\nKavita Deshmukh was treated here for tuberculosis.\n")}
+	lay(files, story("video: {file: v.mp4, captions: v.vtt}\n", "Text."))
+	if fs := findings(t, files); !has(fs, "consent/people") || !has(fs, "privacy/name") {
+		t.Errorf("it gave %v", fs)
+	}
+	lay(files, story("video: {file: v.mp4, people: none}\n", "Text."))
+	if fs := findings(t, files); has(fs, "consent/people") {
+		t.Errorf("with people it gave %v", fs)
+	}
+}

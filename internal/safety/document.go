@@ -1,6 +1,7 @@
 package safety
 
 import (
+	"bytes"
 	"regexp"
 	"strings"
 	"sync"
@@ -52,20 +53,35 @@ func (p *place) see(s *sentence) {
 func (f *Finder) Begin() *Document { return &Document{f: f} }
 
 // Add looks at one passage more.
-func (d *Document) Add(t *prose.Text) {
+func (d *Document) Add(t *prose.Text) { d.Text(t, nil) }
+
+// Text adds a passage and reports what may harm in it, as Finder.Text does, in
+// one walk over its words.
+func (d *Document) Text(t *prose.Text, report func(Hit)) {
 	d.told = d.told || t.Kind != prose.Post && t.Kind != prose.Alt
 	d.words += len(t.Tokens)
 	s := sentence{f: d.f, t: t}
 	for d.f.next(&s) {
-		if s.has&(number|lifeline) != 0 && t.Kind != prose.Description && t.Kind != prose.Post {
-			d.number(&s)
+		if report != nil {
+			d.f.look(&s, report)
 		}
-		if s.has&(suicide|death|note|means|hurt) != 0 {
-			d.topic(&s)
+		if s.has&(number|lifeline|suicide|death|note|means|hurt|acute) != 0 {
+			d.sentence(&s)
 		}
-		if s.has&acute != 0 && !d.called {
-			d.emergency(&s)
-		}
+	}
+	s.release()
+}
+
+// sentence looks at one sentence more.
+func (d *Document) sentence(s *sentence) {
+	if k := s.t.Kind; s.has&(number|lifeline) != 0 && k != prose.Description && k != prose.Post {
+		d.number(s)
+	}
+	if s.has&(suicide|death|note|means|hurt) != 0 {
+		d.topic(s)
+	}
+	if s.has&acute != 0 && !d.called {
+		d.emergency(s)
 	}
 }
 
@@ -75,7 +91,7 @@ func (d *Document) number(s *sentence) {
 		d.helped = true
 	}
 	for i := s.from; i < s.to && !(d.helped && d.called); i++ {
-		if s.t.Tokens[i].Sort != prose.Number {
+		if s.t.Tokens[i].Sort != prose.Number || s.has&calling == 0 && s.few(i) {
 			continue
 		}
 		what, n := s.dialled(i)
@@ -87,11 +103,22 @@ func (d *Document) number(s *sentence) {
 	}
 }
 
+// few reports whether the number at token i has less than five digits, as far
+// as its first token and the one behind it show.
+func (s *sentence) few(i int) bool {
+	k := &s.t.Tokens[i]
+	if k.To-k.From > 4 || i+1 == s.to {
+		return k.To-k.From < 5
+	}
+	next := &s.t.Tokens[i+1]
+	return next.Sort != prose.Number && (next.Sort != prose.Mark || !strings.Contains("-().", s.t.Of(*next)))
+}
+
 // namesLifeline reports whether a helpline is named that serves the region.
 func (f *Finder) namesLifeline(s *sentence) bool {
 	e := helplineNames()
 	text := s.text()
-	return f.region == "" && e["all"].MatchString(text) || f.region != "" && (e[f.region] == nil || e[f.region].MatchString(text))
+	return f.region == "" && e["all"].Match(text) || f.region != "" && (e[f.region] == nil || e[f.region].Match(text))
 }
 
 var helplineNames = sync.OnceValue(func() map[string]*regexp.Regexp {
@@ -104,24 +131,34 @@ var helplineNames = sync.OnceValue(func() map[string]*regexp.Regexp {
 // topic counts how often suicide is spoken of, and keeps what is harmful only
 // because of it.
 func (d *Document) topic(s *sentence) {
-	e := expressions()
-	named := d.count(s)
-	if !named && s.close(death, ending, 6) && !strings.Contains(s.text(), "assist") && !strings.Contains(s.text(), "euthan") && ownDeath().MatchString(s.text()) {
-		d.mentions++
-		named = true
-	}
-	if named {
+	if d.count(s) || d.ownDeath(s) {
 		d.suicide.see(s)
-		d.deceased = d.deceased || s.has&(death|suicide) != 0 && e.past.MatchString(s.text()) && s.has&person != 0 && e.ended.MatchString(s.text()) && d.happened(s)
+		d.deceased = d.deceased || s.has&(death|suicide) != 0 && s.has&person != 0 && d.happened(s) && expressions().past.Match(s.text()) && expressions().ended.Match(s.text())
 		return
 	}
-	if s.has&note != 0 && s.has&suicide == 0 && leftNote().MatchString(s.text()) && !d.notes.seen {
+	if d.f.advise && s.has&note != 0 && s.has&suicide == 0 && !d.notes.seen && s.hints(d.f.fatal.left) && leftNote().Match(s.text()) {
 		d.notes.see(s)
 	}
-	if d.mentions > 0 && s.has&means != 0 && s.has&person != 0 && (s.prior&suicide == 0 && !s.ahead(suicide)) && !e.ended.MatchString(s.around()) &&
-		(e.direct.MatchString(s.text()) || howDied().MatchString(s.text())) && !e.guard.MatchString(s.text()) {
+	if d.mentions > 0 && !d.details.seen && s.has&means != 0 && s.has&person != 0 && s.prior&suicide == 0 && !s.ahead(suicide) {
+		d.detail(s, expressions())
+	}
+}
+
+// detail keeps means of which only the rest of the article shows what for.
+func (d *Document) detail(s *sentence, e *endings) {
+	if (s.hints(d.f.fatal.direct) && e.direct.Match(s.text()) || howDied().Match(s.text())) && !s.endedNearby(e) && !e.guard.Match(s.text()) {
 		d.details.see(s)
 	}
+}
+
+// ownDeath counts a sentence that speaks of suicide without naming it.
+func (d *Document) ownDeath(s *sentence) bool {
+	if s.has&death == 0 || s.has&ending == 0 || !s.hints(d.f.fatal.own) || !s.close(death, ending, 6) ||
+		bytes.Contains(s.text(), []byte("assist")) || bytes.Contains(s.text(), []byte("euthan")) || !ownDeath().Match(s.text()) {
+		return false
+	}
+	d.mentions++
+	return true
 }
 
 var (
@@ -141,7 +178,7 @@ var (
 // dying are none, and a day of prevention is one of its own kind.
 func (d *Document) count(s *sentence) bool {
 	named := false
-	for i := s.from; i < s.to; i++ {
+	for i := s.from; i < s.to && s.has&(suicide|hurt) != 0; i++ {
 		if !s.mention(i) {
 			continue
 		}
@@ -192,16 +229,19 @@ func (d *Document) happened(s *sentence) bool {
 
 // emergency notes an emergency that readers are told to act on.
 func (d *Document) emergency(s *sentence) {
-	e := alarms()
 	short := s.short() || s.t.Kind == prose.Heading
-	if !short && (d.danger.seen || (s.has|s.prior)&urgent == 0 && !s.ahead(urgent)) || !e.acute.MatchString(s.text()) {
+	if short && (d.danger.titled || s.has&(story|urgent) == 0 || s.t.Kind == prose.Post || !s.hints(d.f.fatal.alarm)) || !short && (d.danger.seen || (s.has|s.prior)&urgent == 0 && !s.ahead(urgent) || !s.hints(d.f.fatal.alarm)) {
+		return
+	}
+	e := alarms()
+	if !e.acute.Match(s.text()) {
 		return
 	}
 	if short {
-		d.danger.titled = d.danger.titled || s.has&(story|urgent) != 0 && s.t.Kind != prose.Post
+		d.danger.titled = true
 		return
 	}
-	if e.urgent.MatchString(s.around()) && e.act.MatchString(s.around()) {
+	if e.urgent.Match(s.around()) && e.act.Match(s.around()) {
 		titled := d.danger.titled
 		d.danger.see(s)
 		d.danger.titled = titled

@@ -1,6 +1,7 @@
 package safety
 
 import (
+	"bytes"
 	"regexp"
 	"strings"
 	"sync"
@@ -26,14 +27,29 @@ func (s *sentence) notation(report func(Hit)) {
 		return
 	}
 	for i := s.from; i < s.to; i++ {
-		for _, look := range []func(int) (int, string, string, bool){s.leading, s.trailing, s.units, s.latin} {
-			if to, message, hint, sure := look(i); to > i {
-				from := s.t.Tokens[i].From
-				report(Hit{"safety/dose-notation", int(from), int(s.t.Tokens[to-1].To), message, hint, sure && !s.t.Quoted})
-				break
-			}
+		if to, message, hint, sure := s.misread(i); to > i {
+			report(Hit{"safety/dose-notation", int(s.t.Tokens[i].From), int(s.t.Tokens[to-1].To), message, hint, sure && !s.t.Quoted})
 		}
 	}
+}
+
+// misread returns the end of a dose at token i that can be misread.
+func (s *sentence) misread(i int) (to int, message, hint string, sure bool) {
+	k := &s.t.Tokens[i]
+	switch c := s.t.Folded[k.From]; {
+	case k.Sort == prose.Mark && c == '.':
+		return s.leading(i)
+	case k.Sort == prose.Number:
+		if to, message, hint, sure = s.trailing(i); to <= i {
+			to, message, hint, sure = s.units(i)
+		}
+		return to, message, hint, sure
+	case k.Sort == prose.Mixed && c >= '0' && c <= '9':
+		return s.units(i)
+	case c == 'q' || c == 'Q' || c == 'm' || c == 'M':
+		return s.latin(i)
+	}
+	return 0, "", "", false
 }
 
 // of returns the letters of token i, "" outside the sentence.
@@ -85,13 +101,19 @@ func glued(word string) bool {
 // laboratory: mg/dL.
 func (s *sentence) perVolume(i int) bool {
 	if s.of(i) != "/" {
-		return s.of(i) == "per" && strings.HasSuffix(strings.ToLower(s.of(i+1)), "litre") || strings.HasSuffix(strings.ToLower(s.of(i+1)), "liter")
+		unit := s.of(i + 1)
+		return s.of(i) == "per" && endsIn(unit, "litre") || endsIn(unit, "liter")
 	}
 	switch s.of(i + 1) {
 	case "dL", "dl", "L", "l", "mL", "ml", "DL":
 		return true
 	}
 	return false
+}
+
+// endsIn reports whether a word ends in five letters, however they are written.
+func endsIn(word, with string) bool {
+	return len(word) >= 5 && strings.EqualFold(word[len(word)-5:], with)
 }
 
 // leading reports .5 mg.
@@ -117,7 +139,7 @@ func (s *sentence) trailing(i int) (int, string, string, bool) {
 		return 0, "", "", false
 	}
 	end := s.measured(i + 2)
-	if end == 0 || s.perVolume(end) || laboratory().MatchString(s.text()) || !dosing().MatchString(s.text()) {
+	if end == 0 || s.perVolume(end) || laboratory().Match(s.text()) || !dosing().Match(s.text()) {
 		return 0, "", "", false
 	}
 	return end, "a dose ends in a zero after its point; without the point it is ten times larger", "write " + s.of(i) + " and the unit", true
@@ -140,7 +162,7 @@ func (s *sentence) units(i int) (int, string, string, bool) {
 	}
 	switch {
 	case w == "U" || w == "u" && s.insulin():
-		return end, "U is read as a zero or a four", `write "units"`, s.insulin() || dosing().MatchString(s.text())
+		return end, "U is read as a zero or a four", `write "units"`, s.insulin() || dosing().Match(s.text())
 	case w == "IU":
 		return end, "IU is read as IV or as 10", `write "international units"`, false
 	case w == "µg" || w == "μg" || w == "ug":
@@ -150,7 +172,7 @@ func (s *sentence) units(i int) (int, string, string, bool) {
 }
 
 func (s *sentence) insulin() bool {
-	return strings.Contains(s.text(), "insulin") || strings.Contains(s.text(), "heparin") || strings.Contains(s.text(), "इंसुलिन")
+	return bytes.Contains(s.text(), []byte("insulin")) || bytes.Contains(s.text(), []byte("heparin")) || bytes.Contains(s.text(), []byte("इंसुलिन"))
 }
 
 // latin reports QD, QOD, MS and MSO4 beside a dose.
@@ -160,13 +182,13 @@ func (s *sentence) latin(i int) (int, string, string, bool) {
 		w, end = s.dotted(i)
 	}
 	dose := s.has&unit != 0
-	switch strings.ToUpper(w) {
-	case "QD":
-		return end, "QD is read as QID, four times a day", `write "daily"`, dose || dosing().MatchString(s.text())
-	case "QOD":
-		return end, "QOD is read as QD or QID", `write "every other day"`, dose || dosing().MatchString(s.text())
-	case "MSO4", "MGSO4":
-		return end, "the short names of morphine and magnesium sulphate are taken for each other", `write "morphine sulphate" or "magnesium sulphate"`, dose && dosing().MatchString(s.text())
+	switch {
+	case strings.EqualFold(w, "qd"):
+		return end, "QD is read as QID, four times a day", `write "daily"`, dose || dosing().Match(s.text())
+	case strings.EqualFold(w, "qod"):
+		return end, "QOD is read as QD or QID", `write "every other day"`, dose || dosing().Match(s.text())
+	case strings.EqualFold(w, "mso4"), strings.EqualFold(w, "mgso4"):
+		return end, "the short names of morphine and magnesium sulphate are taken for each other", `write "morphine sulphate" or "magnesium sulphate"`, dose && dosing().Match(s.text())
 	}
 	if w == "MS" && dose && (i > s.from && s.bits(i-1)&unit != 0 || i+1 < s.to && s.t.Tokens[i+1].Sort == prose.Number && s.measured(i+1) > 0) {
 		return end, "MS is read as morphine or as magnesium sulphate", `write "morphine sulphate" or "magnesium sulphate"`, false

@@ -58,7 +58,7 @@ func (s *sentence) limit(report func(Hit)) {
 	if s.has&painkiller == 0 || s.has&unit == 0 || s.has&daily == 0 || s.has&number == 0 {
 		return
 	}
-	c, text := sums(), s.text()
+	c, text := sums(), string(s.text())
 	for _, drug := range c.ceilings {
 		if !named(text, drug.names) {
 			continue

@@ -24,18 +24,32 @@ type pattern struct {
 	regions       string   // where it holds; "" is everywhere
 	sure          bool
 	message, hint string
+	clue          string // what a match must have, a line for each of says; see clue
+	spare         string // clues, in bytes, of which any is a part of unless
 
 	seek      [3]func() *regexp.Regexp
 	free, far func() *regexp.Regexp
+	clues     [3][]clue
+	spared    []clue
 }
 
 // compile makes the expressions of p ready; each is compiled when it is first
 // needed, which on most sites most never are.
-func (p *pattern) compile() {
+func (p *pattern) compile(learn func(string) []clue) {
 	for i, expr := range strings.Split(p.says, "\n") {
 		p.seek[i] = lazily(expr)
 	}
+	for i, clues := range strings.Split(p.clue, "\n") {
+		p.clues[i] = learn(clues)
+	}
+	p.spared = learn(p.spare)
 	p.free, p.far = lazily(p.unless), lazily(p.around)
+}
+
+// of gives p its clues: what a match must have, and what spares it.
+func (p pattern) of(clue, spare string) pattern {
+	p.clue, p.spare = clue, spare
+	return p
 }
 
 func lazily(expr string) func() *regexp.Regexp {
@@ -51,8 +65,11 @@ func (p *pattern) in(region string) bool {
 
 // find returns the place of what p is about, in the folded text.
 func (p *pattern) find(s *sentence) (from, to int, ok bool) {
+	if s.spares(p.spared) {
+		return 0, 0, false
+	}
 	for i, seek := range p.seek {
-		if seek == nil || i == 1 && s.has&devanagari == 0 || i == 2 && s.has&roman == 0 {
+		if seek == nil || i == 1 && s.has&devanagari == 0 || i == 2 && s.has&roman == 0 || !s.hints(p.clues[i]) {
 			continue
 		}
 		if from, to, ok = p.among(s, seek()); ok {
@@ -63,7 +80,7 @@ func (p *pattern) find(s *sentence) (from, to int, ok bool) {
 }
 
 func (p *pattern) among(s *sentence, seek *regexp.Regexp) (from, to int, ok bool) {
-	for _, m := range seek.FindAllStringSubmatchIndex(s.text(), 4) {
+	for _, m := range seek.FindAllSubmatchIndex(s.text(), 4) {
 		for g := 2; g < len(m); g += 2 {
 			if m[g] >= 0 {
 				m = m[g : g+2]
@@ -100,7 +117,7 @@ func (p pattern) reaching(n int) pattern {
 }
 
 func (p *pattern) harmless(s *sentence, from, to int) bool {
-	return p.free != nil && p.free().MatchString(s.text()) ||
+	return p.free != nil && p.free().Match(s.text()) ||
 		p.claim && s.denies(from, to) ||
-		p.far != nil && p.far().MatchString(s.around())
+		p.far != nil && p.far().Match(s.around())
 }

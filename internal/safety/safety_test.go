@@ -89,7 +89,7 @@ func TestSentences(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatal("no sentences: ", err)
 	}
-	b := newBench(safety.Options{})
+	b := newBench(safety.Options{Advise: true})
 	for _, name := range files {
 		data, err := os.ReadFile(name)
 		if err != nil {
@@ -153,7 +153,7 @@ func TestLabelled(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer file.Close()
-	b := newBench(safety.Options{})
+	b := newBench(safety.Options{Advise: true})
 	wanted, hit, alarms, clean := 0, 0, 0, 0
 	for in := bufio.NewScanner(file); in.Scan(); {
 		var x struct {
@@ -199,7 +199,7 @@ func TestLabelled(t *testing.T) {
 // names no helpline.
 func TestCorpora(t *testing.T) {
 	dir := filepath.Join(shared(t), "corpora")
-	b := newBench(safety.Options{})
+	b := newBench(safety.Options{Advise: true})
 	sure, warn, articles := map[string]int{}, map[string]int{}, 0
 	for _, corpus := range []string{"medquad-sample", "digitalgov-sample", "tico19-hindi", "18f-blog"} {
 		err := filepath.WalkDir(filepath.Join(dir, corpus), func(name string, e fs.DirEntry, err error) error {
@@ -290,7 +290,7 @@ func TestRegion(t *testing.T) {
 		{"us", "", "Our clinic offers gender determination of the baby.", "sex-selection", false},
 		{"in", "", "Our clinic offers gender determination of the baby.", "sex-selection", true},
 	} {
-		b := newBench(safety.Options{Region: c.region, Helplines: []string{c.own}})
+		b := newBench(safety.Options{Advise: true, Region: c.region, Helplines: []string{c.own}})
 		if any, _ := rules(b.article(c.text), "safety/"+c.rule); any != c.missing {
 			t.Errorf("%s: %q: %s is %v", c.region, c.text, c.rule, any)
 		}
@@ -300,7 +300,7 @@ func TestRegion(t *testing.T) {
 // TestKinds: somebody else's words only warn, and a post alone cannot block
 // for what its article may hold.
 func TestKinds(t *testing.T) {
-	b := newBench(safety.Options{})
+	b := newBench(safety.Options{Advise: true})
 	for text, rule := range map[string]string{
 		"quoted: This tea cures diabetes.":              "safety/cure-claim",
 		"post: Our teacher died by suicide.":            "safety/helpline",
@@ -316,7 +316,7 @@ func TestKinds(t *testing.T) {
 // TestPlaces demands that hits name the words that were written, in digits of
 // any script and with letters in any form.
 func TestPlaces(t *testing.T) {
-	b := newBench(safety.Options{})
+	b := newBench(safety.Options{Advise: true})
 	for text, want := range map[string]string{
 		"Adults take .5 mg.":                       ".5 mg",
 		"Stop taking your blood pressure tablets.": "Stop taking your blood pressure tablets",
@@ -332,7 +332,7 @@ func TestPlaces(t *testing.T) {
 
 func TestManyAtOnce(t *testing.T) {
 	lex := prose.NewLexicon()
-	f := safety.New(lex, safety.Options{})
+	f := safety.New(lex, safety.Options{Advise: true})
 	var wg sync.WaitGroup
 	for range 8 {
 		wg.Go(func() {
@@ -350,7 +350,7 @@ func TestManyAtOnce(t *testing.T) {
 // TestLinear demands that a text eight times as long takes no more than some
 // eight times as long, whatever it says.
 func TestLinear(t *testing.T) {
-	b := newBench(safety.Options{})
+	b := newBench(safety.Options{Advise: true})
 	for _, part := range []string{"he died by suicide hanging because 5 mg of paracetamol a day cures cancer ", "suicide-", "1-", "stop wait stroke insulin ", "आत्महत्या फांसी ", "x"} {
 		took := func(n int) time.Duration {
 			text := b.reader.Read(prose.Passage{Text: strings.Repeat(part, n/len(part))})
@@ -375,7 +375,7 @@ func FuzzText(f *testing.F) {
 	for _, s := range []string{"He committed suicide. Call 988.", "Take .5 mg QD.", "अपनी इंसुलिन लेना बंद कर दें।", "10U q.d. 5.0 mg every 4 hours paracetamol 500 mg", "title: This tea cures diabetes"} {
 		f.Add(s)
 	}
-	b := newBench(safety.Options{Region: "in", Helplines: []string{"0120 555 0100"}})
+	b := newBench(safety.Options{Advise: true, Region: "in", Helplines: []string{"0120 555 0100"}})
 	f.Fuzz(func(t *testing.T, s string) {
 		d := b.finder.Begin()
 		p := passageOf(s)

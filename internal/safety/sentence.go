@@ -1,10 +1,6 @@
 package safety
 
-import (
-	"strings"
-
-	"nadi/internal/prose"
-)
+import "nadi/internal/prose"
 
 // sentence is the part of a text that is being looked at, and the sets that
 // its words and its neighbours' belong to.
@@ -13,7 +9,9 @@ type sentence struct {
 	t          *prose.Text
 	from, to   int // tokens
 	has, prior class
-	lower      string // its letters in lower case, made when first asked for
+	*buffer         // see text and around; borrowed when first asked for
+	keyed      bool // all is known
+	all        keys
 }
 
 // longest is how many tokens are looked at together; a text without stops is
@@ -27,15 +25,23 @@ func (f *Finder) next(s *sentence) bool {
 	if i >= len(tokens) {
 		return false
 	}
-	s.prior, s.has, s.from, s.lower = s.has, 0, i, ""
+	s.prior, s.from, s.keyed = s.has, i, false
+	if s.buffer != nil {
+		s.lower, s.wide = s.lower[:0], s.wide[:0]
+	}
+	has, classes, folded := class(0), f.words.classes, s.t.Folded
 	for end := min(i+longest, len(tokens)); i < end; i++ {
 		k := &tokens[i]
 		if k.First && i > s.from && !f.runsOn(s.t, i) {
 			break
 		}
-		s.has |= f.words.of(s.t, k)
+		c := folded[k.From] // what of says, with few branches
+		has |= classes[k.ID] | made[k.Sort&3] | begun[c]
+		if k.ID == 0 && (c == devanagariByte || k.Sort == prose.Mixed) {
+			has |= f.words.rare(s.t, k)
+		}
 	}
-	s.to = i
+	s.has, s.to = has, i
 	return true
 }
 
@@ -49,14 +55,14 @@ func (f *Finder) runsOn(t *prose.Text, i int) bool {
 	return bits&shortened != 0 || bits&numero != 0 && t.Tokens[i].Sort == prose.Number
 }
 
-// holds reports whether every set that p asks for has a word here.
-func (s *sentence) holds(p *pattern) bool {
-	for _, n := range p.need {
-		if n != 0 && s.has&n == 0 && s.prior&n&p.prior == 0 {
+// holds reports whether every set that a gate asks for has a word here.
+func (s *sentence) holds(g *gate) bool {
+	for _, n := range g.need {
+		if n != 0 && s.has&n == 0 && s.prior&n&g.prior == 0 {
 			return false
 		}
 	}
-	return p.within == 0 || s.close(p.need[0], p.need[1], p.within)
+	return g.within == 0 || s.close(g.need[0], g.need[1], g.within)
 }
 
 // close reports whether a word of each set stands at most n tokens from one of
@@ -83,11 +89,27 @@ func (s *sentence) end() int   { return int(s.t.Tokens[s.to-1].To) }
 
 // text is the sentence as expressions read it: ASCII letters small, a letter
 // and its nukta apart. place leads back.
-func (s *sentence) text() string {
-	if s.lower == "" {
-		s.lower = plain(s.t.Folded[s.start():s.end()])
+func (s *sentence) text() []byte {
+	s.borrow()
+	if len(s.lower) == 0 {
+		s.lower = plain(s.lower, s.t.Folded[s.start():s.end()])
 	}
 	return s.lower
+}
+
+func (s *sentence) borrow() {
+	if s.buffer == nil {
+		s.buffer = s.f.buffers.Get().(*buffer)
+		s.lower, s.wide = s.lower[:0], s.wide[:0]
+	}
+}
+
+// release gives the memory of its letters back.
+func (s *sentence) release() {
+	if s.buffer != nil {
+		s.f.buffers.Put(s.buffer)
+		s.buffer = nil
+	}
 }
 
 // place returns the offset in the sentence of an offset in its text.
@@ -105,15 +127,32 @@ func (s *sentence) place(at int) int {
 	return s.end() - s.start()
 }
 
-// plain is how expressions see a text.
-func plain(s string) string { return decomposed(lowered(s)) }
+// plain appends a text as expressions see it.
+func plain(to []byte, s string) []byte {
+	if hasComposed(s) {
+		s = decomposed(s)
+	}
+	to = append(to, s...)
+	for i, c := range to {
+		if c >= 'A' && c <= 'Z' {
+			to[i] = c + 'a' - 'A'
+		}
+	}
+	return to
+}
 
 // around is the sentence, what stands before it and what follows, about two
 // sentences each way.
-func (s *sentence) around() string {
-	const reach = 240
-	return plain(s.t.Folded[max(0, s.start()-reach):min(len(s.t.Folded), s.end()+reach)])
+func (s *sentence) around() []byte {
+	s.borrow()
+	if len(s.wide) == 0 {
+		s.wide = plain(s.wide, s.t.Folded[max(0, s.start()-reach):min(len(s.t.Folded), s.end()+reach)])
+	}
+	return s.wide
 }
+
+// reach is how many bytes before and after a sentence its neighbourhood has.
+const reach = 240
 
 // question reports whether the sentence asks.
 func (s *sentence) question() bool {
@@ -190,26 +229,4 @@ func (s *sentence) stop(i int) bool {
 		return true
 	}
 	return false
-}
-
-func lowered(s string) string {
-	for i := range len(s) {
-		if s[i] >= 'A' && s[i] <= 'Z' {
-			return lowerASCII(s)
-		}
-	}
-	return s
-}
-
-func lowerASCII(s string) string {
-	var b strings.Builder
-	b.Grow(len(s))
-	for i := range len(s) {
-		c := s[i]
-		if c >= 'A' && c <= 'Z' {
-			c += 'a' - 'A'
-		}
-		b.WriteByte(c)
-	}
-	return b.String()
 }

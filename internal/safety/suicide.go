@@ -1,8 +1,8 @@
 package safety
 
 import (
+	"bytes"
 	"regexp"
-	"strings"
 	"sync"
 
 	"nadi/internal/prose"
@@ -72,36 +72,64 @@ var expressions = sync.OnceValue(func() *endings {
 	}
 })
 
+// fatal holds the clues to those expressions.
+type fatal struct{ direct, likely, ended, own, left, alarm []clue }
+
+func learnFatal(learn func(string) []clue) fatal {
+	const oneself = `himself herself themselves themself myself`
+	return fatal{
+		direct: learn(`found >1 hanging hanged | hang hanged hangs hanging >1 ` + oneself + ` | jump jumped jumps leap leaped leaps leapt >3 death deaths | slit slashed | hanging >3 ceiling fan tree rope | shot >1 himself herself
+			| फांसी फाँसी फंदा फंदे पंखे पेड़ faansi phansi fansi phaansi pankhe ped`),
+		likely: learn(`shot >1 himself herself | jump jumps jumped jumping leap leaps leapt leaped plunge plunges plunged | छत पुल इमारत`),
+		ended: learn(`suicide suicides suicidal jaan | kill kills killed killing hang hanged drown drowned >1 ` + oneself + ` | took take takes taken taking end ended ends ending >5 life lives
+			| attempt attempts attempted attempting tried >2 kill end take | jump jumped jumping jumps >3 death
+			| जान | आत्महत्या आत्महत्याएं आत्महत्याएँ आत्महत्याओं ख़ुदकुशी खुदकुशी ख़ुदकशी खुदकशी aatmahatya atmahatya aatmhatya atmhatya aatahatya atahatya khudkushi khudkhushi khudkusi`),
+		own: learn(`took take takes taken taking end ended ends ending >4 life lives | kill kills killed killing hang hanged >1 ` + oneself + ` | जान अपनी फांसी फाँसी apni jaan`),
+		left: learn(`left wrote found leaving leaves >25 note letter diary | note letter diary >2 he she they | note >17 said saying read reads blamed blames blaming
+			| नोट चिट्ठी पत्र ख़त खत | note chitthi chitthee chithi chithie khat >31 likha likhi likhe likh chhoda chhodi chhod chhodkar choda chodi mila mili milaa`),
+		alarm: learn(`stroke strokes choke chokes choking anaphylaxis anaphylactic anaphylactoid overdose overdosed overdosing unconscious poisoned poisoning snakebite snakebites drowning sepsis
+			| heart >1 attack attacks | cardiac >1 arrest | not stop stops stopped trouble difficulty >1 breathing | chest >1 pain | severe >1 bleeding | snake >1 bite bites
+			| स्ट्रोक पक्षाघात लकवा लकवे ज़हर ज़हरीला ज़हरीली ज़हरीले बेहोश बेहोशी साँप सांप साँपों सांपों | दिल >2 दौरा दौरे दौड़ा | सीने >3 दर्द
+			| साँस सांस >1 रुक रुकना रुकने रुके रुकी रुका रुकती रुकता न लेने नहीं | गले >3 फंस फंसा फंसी फंसे फंसना फंसने फंसकर फँस फँसा फँसी फँसे फँसना फँसने फँसकर अटक अटका अटकी अटके अटकना अटकने अटककर
+			| lakwa lakva behosh zeher jahar saanp sanp | dil >2 daura | seene >2 dard | saans sans >1 ruka rukn rukna nahi lene`),
+	}
+}
+
 // method reports means and places of a suicide. In a title, a summary or a
 // post they always block; in the body when a death is told with them.
 func (s *sentence) method(report func(Hit)) {
-	if s.has&means == 0 || !s.short() && (s.has|s.prior)&(suicide|death) == 0 && !s.ahead(suicide|death) {
+	if s.has&means == 0 || !s.short() && (s.has|s.prior)&(suicide|death) == 0 && !s.ahead(suicide|death) || s.has&suicide != 0 && !s.named() {
 		return
 	}
 	e := expressions()
-	if s.has&suicide != 0 && !s.named() || e.guard.MatchString(s.text()) || e.guide.MatchString(s.text()) {
-		return
+	if m, sure := s.deed(e); m != nil && !e.guard.Match(s.text()) && !e.guide.Match(s.text()) {
+		report(s.meansHit(m, sure))
 	}
-	if m := e.direct.FindStringIndex(s.text()); m != nil {
-		report(s.meansHit(m, true))
-		return
+}
+
+// deed returns where the sentence tells how or where it happened.
+func (s *sentence) deed(e *endings) (m []int, sure bool) {
+	if s.hints(s.f.fatal.direct) {
+		if m := e.direct.FindIndex(s.text()); m != nil {
+			return m, true
+		}
 	}
-	near := s.around()
-	if m := e.means.FindStringIndex(s.text()); m != nil && s.topical(e, near) {
-		told := s.has&person != 0 && e.past.MatchString(s.text()) && e.ended.MatchString(near)
-		report(s.meansHit(m, told || s.short()))
-		return
+	if s.topical(e) {
+		if m := e.means.FindIndex(s.text()); m != nil {
+			return m, s.short() || s.has&person != 0 && e.past.Match(s.text()) && s.endedNearby(e)
+		}
 	}
-	if m := s.likely(e); m != nil {
-		report(s.meansHit(m, false))
-	}
+	return s.likely(e), false
 }
 
 // likely returns where a fall or a shot is told that was hardly an accident. A
 // jump counts only where few words have to say all.
 func (s *sentence) likely(e *endings) []int {
-	m := e.likely.FindStringIndex(s.text())
-	if m == nil || s.has&person == 0 || s.has&rescue != 0 || !s.short() && !strings.HasPrefix(s.text()[m[0]:], "shot") {
+	if s.has&person == 0 || s.has&rescue != 0 || !s.hints(s.f.fatal.likely) {
+		return nil
+	}
+	m := e.likely.FindIndex(s.text())
+	if m == nil || !s.short() && !bytes.HasPrefix(s.text()[m[0]:], []byte("shot")) {
 		return nil
 	}
 	return m
@@ -109,8 +137,27 @@ func (s *sentence) likely(e *endings) []int {
 
 // topical reports whether suicide is what the sentence and its neighbours are
 // about.
-func (s *sentence) topical(e *endings, near string) bool {
-	return (s.has|s.prior)&suicide != 0 || s.ahead(suicide) || e.ended.MatchString(near)
+func (s *sentence) topical(e *endings) bool {
+	return (s.has|s.prior)&suicide != 0 || s.ahead(suicide) || s.endedNearby(e)
+}
+
+// endedNearby reports whether a death or an attempt is described here or in
+// the neighbourhood.
+func (s *sentence) endedNearby(e *endings) bool {
+	n := s.neighbourhood()
+	return n.hints(s.f.fatal.ended) && e.ended.Match(s.around())
+}
+
+// neighbourhood is the tokens of what around returns.
+func (s *sentence) neighbourhood() sentence {
+	n := sentence{f: s.f, t: s.t, from: s.from, to: s.to}
+	for n.from > 0 && s.start()-int(s.t.Tokens[n.from-1].To) < reach {
+		n.from--
+	}
+	for n.to < len(s.t.Tokens) && int(s.t.Tokens[n.to].From)-s.end() < reach {
+		n.to++
+	}
+	return n
 }
 
 // ahead reports whether a word of the set stands in the next few words.

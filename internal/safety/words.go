@@ -70,13 +70,13 @@ const (
 
 // words is what this package knows of each word.
 type words struct {
-	classes []class          // by the number that the lexicon gave it
+	classes *[1 << 16]class  // by the number that the lexicon gave it; all there can be, so that none needs a check
 	dotted  map[string]class // those with a nukta, which is often written as one letter with its base
 }
 
 // learn teaches lex every word of the lists.
 func learn(lex *prose.Lexicon) words {
-	w := words{dotted: map[string]class{}}
+	w := words{classes: new([1 << 16]class), dotted: map[string]class{}}
 	for set, list := range lists() {
 		for _, word := range strings.Fields(list) {
 			w.add(int(lex.Learn(word)), set)
@@ -89,29 +89,29 @@ func learn(lex *prose.Lexicon) words {
 }
 
 func (w *words) add(id int, set class) {
-	if id >= len(w.classes) {
-		w.classes = append(w.classes, make([]class, id+1-len(w.classes))...)
-	}
 	w.classes[id] |= set
 }
 
 // of returns the classes of a token.
 func (w *words) of(t *prose.Text, k *prose.Token) class {
-	switch c := t.Folded[k.From]; {
-	case k.Sort == prose.Number:
-		return number
-	case k.Sort == prose.Mark:
-		if c == '%' {
-			return percent | amount
-		}
-		return 0
-	case k.ID != 0 && int(k.ID) < len(w.classes):
-		if c == devanagariByte {
-			return w.classes[k.ID] | devanagari
-		}
-		return w.classes[k.ID]
-	case c == devanagariByte:
-		return devanagari | w.composed(t.Of(*k))
+	c := w.classes[k.ID] | made[k.Sort&3] | begun[t.Folded[k.From]]
+	if k.ID == 0 {
+		c |= w.rare(t, k)
+	}
+	return c
+}
+
+// The classes that a token has for what it is made of, and for its first byte.
+var (
+	made  = [4]class{prose.Number: number}
+	begun = [256]class{'%': percent | amount, devanagariByte: devanagari}
+)
+
+// rare returns the classes of a token that the lexicon does not know.
+func (w *words) rare(t *prose.Text, k *prose.Token) class {
+	switch {
+	case t.Folded[k.From] == devanagariByte:
+		return w.composed(t.Of(*k))
 	case k.Sort == prose.Mixed && glued(t.Of(*k)):
 		return unit | number
 	}
@@ -135,10 +135,15 @@ func (w *words) composed(word string) class {
 // hasComposed reports whether s has one of क़ ख़ ग़ ज़ ड़ ढ़ फ़ य़ as a single
 // rune, U+0958 to U+095F.
 func hasComposed(s string) bool {
-	for i := 2; i < len(s); i++ {
-		if s[i-1] == 0xa5 && s[i] >= 0x98 && s[i] <= 0x9f && s[i-2] == devanagariByte {
+	for i := 0; i+2 < len(s); {
+		if s[i] != devanagariByte {
+			i++
+			continue
+		}
+		if s[i+1] == 0xa5 && s[i+2] >= 0x98 && s[i+2] <= 0x9f {
 			return true
 		}
+		i += 3
 	}
 	return false
 }

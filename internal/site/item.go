@@ -190,5 +190,6 @@ func (b *builder) videoFile(e *entry, t decode.Text, kinds ...string) string {
 	if info, err := fs.Stat(b.in.Root, name); err != nil || !info.Mode().IsRegular() {
 		return fail(fmt.Sprintf("the file %q is not there", t.S), "put it beside the article, or below content/static and begin its name with /")
 	}
+	b.judgeUpload(name)
 	return name
 }

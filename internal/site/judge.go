@@ -1,6 +1,7 @@
 package site
 
 import (
+	"io/fs"
 	"maps"
 	"slices"
 	"strings"
@@ -175,14 +176,16 @@ func shownToo(l *linkFact, all []linkFact) bool {
 	})
 }
 
-// posted are the pictures that an article wishes for its posts. They lie on
-// the site, too.
+// posted are the pictures and the video that an article wishes for its posts.
 func posted(e *entry) []article.Showing {
 	var out []article.Showing
 	for _, o := range append(slices.Collect(maps.Values(e.Syndicate.Accounts)), e.Syndicate.Override) {
 		if i := o.Image; i != nil && i.Src.S != "" && !o.Off {
 			out = append(out, article.Showing{File: locate(e.Dir, unescape(i.Src.S)), Kind: "picture", People: i.People.S, Consent: i.Consent.S, Lead: true, At: i.Src.Span()})
 		}
+	}
+	if v := e.Article.Video; v != nil && v.File.S != "" && !e.Syndicate.Off {
+		out = append(out, article.Showing{File: locate(e.Dir, v.File.S), Kind: "video", People: v.People.S, Consent: v.Consent.S, Lead: true, At: v.File.Span()})
 	}
 	return out
 }
@@ -255,6 +258,13 @@ func (b *builder) judgeFile(p *picture, data []byte) {
 		b.findings.Add(marks...)
 	}
 	b.findings.Add(b.judge.Words(p.source, b.cfg.Site.Codes()[0], words)...)
+}
+
+// judgeUpload judges a file that is uploaded and not published on the site.
+func (b *builder) judgeUpload(name string) {
+	if data, err := fs.ReadFile(b.in.Root, name); err == nil && b.judge != nil {
+		b.judgeFile(&picture{source: name, mime: mimeOf(name)}, data)
+	}
 }
 
 // judgeOutput demands of a page that it asks nobody else for anything.

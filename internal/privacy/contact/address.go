@@ -21,16 +21,22 @@ func (f *finder) streetAddress(t *prose.Text, i int, report func(finding.Hit)) i
 
 // houseNumber goes back from a street's word to its number, or returns -1.
 func (f *finder) houseNumber(t *prose.Text, i int) int {
-	for j := i - 1; j >= 0 && j >= i-6; j-- {
+	for j := i - 1; j >= 0 && j >= i-7; j-- {
 		k := t.Tokens[j]
 		switch {
 		case k.Sort == prose.Number || k.Sort == prose.Mixed && houseMixed(t.Of(k)):
-			if i-j < 2 || k.To-k.From > 5 || ordinal(t, j) || f.inSum(t, j) {
+			if i-j < 2 || k.To-k.From > 5 || ordinal(t, j) {
 				return -1
 			}
-			return j
+			return f.houseBegins(t, j)
 		case k.Sort == prose.Mixed: // 33rd
-		case mark(t, j) == ',' && j > 0 && t.Tokens[j-1].Sort == prose.Number && t.Tokens[j+1].Spaced: // 14, Gandhi Marg
+		case mark(t, j) == ',' && j > 0 && t.Tokens[j-1].Sort != prose.Mark && t.Tokens[j+1].Spaced: // 14, Gandhi Marg
+			lettered := t.Tokens[j-1].To-t.Tokens[j-1].From <= 2 && tight(t, j-1) && (mark(t, j-2) == '-' || mark(t, j-2) == '/') // 16-B
+			if t.Tokens[j-1].Sort == prose.Word && !lettered || j == i-1 {
+				return -1
+			}
+		case f.homes.Get(k.ID)&noName != 0:
+			return -1
 		case k.Sort == prose.Mark && (mark(t, j) == '.' || mark(t, j) == '\'' || mark(t, j) == '-'):
 		case k.Sort == prose.Word && (k.Shape != prose.Small || f.bits(t, j) == 0 || f.bits(t, j)&(short|person|place) != 0):
 		default:
@@ -38,6 +44,41 @@ func (f *finder) houseNumber(t *prose.Text, i int) int {
 		}
 	}
 	return -1
+}
+
+// houseBegins goes back over the parts of a house's number, 7/118 or B-204,
+// and returns where it begins; -1 when the figures are a part of a sum.
+func (f *finder) houseBegins(t *prose.Text, j int) int {
+	for parts := 0; parts < 2 && tight(t, j) && tight(t, j-1) && (mark(t, j-1) == '/' || mark(t, j-1) == '-'); parts++ {
+		k := t.Tokens[j-2]
+		letter := k.Sort == prose.Word && (k.To-k.From <= 2 || t.Folded[k.From] >= 0x80 && k.To-k.From <= 6)
+		if !letter && (k.Sort == prose.Mark || k.Sort == prose.Word || k.To-k.From > 5) {
+			return -1
+		}
+		j -= 2
+	}
+	if f.inSum(t, j) || isThe(t, j-1) {
+		return -1
+	}
+	return j
+}
+
+// isThe reports whether a word makes what follows it a thing and no address:
+// the 7 Dock Street bus.
+func isThe(t *prose.Text, i int) bool {
+	if i < 0 || t.Tokens[i].Sort != prose.Word || t.Tokens[i].To-t.Tokens[i].From > 5 {
+		return false
+	}
+	switch prose.Lower(t.Of(t.Tokens[i])) {
+	case "the", "these", "those", "all", "every", "about", "over", "than", "bed", "room", "ward", "bay", "cot", "table", "step", "page", "floor", "level", "gate", "bus", "line", "route":
+		return true
+	}
+	return false
+}
+
+// unitNumbered reports whether a word is a door and no department: Unit 3.
+func (f *finder) unitNumbered(t *prose.Text, j int) bool {
+	return j+1 < len(t.Tokens) && t.Tokens[j+1].Sort != prose.Word && mark(t, j+1) == 0 && prose.Lower(t.Of(t.Tokens[j])) == "unit"
 }
 
 // houseMixed reports whether a token is a house's number with a letter: 221B.
@@ -188,122 +229,4 @@ func (f *finder) homely(t *prose.Text, i, end int) bool {
 		return parted && placed
 	}
 	return parted
-}
-
-// dwelling is what the words beside an address say about who is there.
-type dwelling struct {
-	lives  int // the word that somebody lives there, or -1
-	home   int // a word for a home or an address, or -1
-	person int // one person in the sentence, or -1
-	tied   bool
-	office bool // before the words of living, or in the sentence when there are none
-	suite  bool
-	labels bool // पता: …, address is …
-}
-
-// dwelling reads the sentence around an address. Words of living count when
-// they stand close: "lives at", "… में रहती हैं", "- the patient's residence".
-func (f *finder) dwelling(t *prose.Text, from, to int) dwelling {
-	r := dwelling{lives: -1, home: -1, person: -1}
-	f.dwellsBefore(t, from, &r)
-	f.dwellsAfter(t, to, &r)
-	for j := from; j < to; j++ {
-		w := f.bits(t, j)
-		r.suite = r.suite || w&suite != 0
-		r.office = r.office || r.lives < 0 && !r.tied && w&office != 0 && w&(street|unit|place|short) == 0 && t.Tokens[j].Shape != prose.Small
-	}
-	return r
-}
-
-func (f *finder) dwellsBefore(t *prose.Text, from int, r *dwelling) {
-	for j := from - 1; j >= 0 && j >= from-14; j-- {
-		w, d := f.bits(t, j), from-j
-		near := r.lives < 0 && !r.office
-		switch {
-		case w&lives != 0 && near && d <= 8:
-			r.lives = j
-		case w&home != 0 && near && d <= 6 && r.home < 0:
-			r.home = j
-			r.labels = d <= 2 && (d == 1 || mark(t, j+1) == ':' || mark(t, j+1) == '-' || f.bits(t, j+1)&copula != 0)
-		}
-		if f.isOffice(t, j, 99) && r.lives >= 0 && r.person < 0 && r.lives-j <= 2 && f.bits(t, j+1)&(joins|polite) == 0 {
-			r.lives, r.office = -1, true // the clinic moved to
-		}
-		if f.isOffice(t, j, 99) && r.lives < 0 && !(r.home >= 0 && r.tied) {
-			r.office = true
-		}
-		if f.namesPerson(t, j) && r.person < 0 {
-			r.person = j
-			r.tied = r.home >= 0 && r.home-j <= 4 && !r.office
-		}
-		if f.begins(t, j) {
-			return
-		}
-	}
-}
-
-func (f *finder) dwellsAfter(t *prose.Text, to int, r *dwelling) {
-	person, house := -1, -1
-	for j := to; j < len(t.Tokens) && j < to+9; j++ {
-		if j > to && f.begins(t, j) {
-			return
-		}
-		w := f.bits(t, j)
-		if f.isOffice(t, j, 99) && r.lives < 0 && !r.tied {
-			r.office = true
-			return
-		}
-		if f.namesPerson(t, j) {
-			person = j
-			if house >= 0 && j-house <= 3 && !r.office {
-				r.home, r.tied = house, true // home of the patient
-			}
-		}
-		if w&home != 0 {
-			house = j
-		}
-		if w&lives != 0 && r.lives < 0 && j-to <= 5 && f.livesThere(t, j) {
-			r.lives = j
-		}
-		if w&home != 0 && person >= 0 && !r.office {
-			r.home, r.tied = j, true
-		}
-	}
-	if r.person < 0 {
-		r.person = person
-	}
-}
-
-// livesThere reports whether a word of living that follows an address speaks
-// of it: in Hindi the verb comes last; in English somebody must stand before
-// it ("where he lives").
-func (f *finder) livesThere(t *prose.Text, j int) bool {
-	word := prose.Lower(t.Of(t.Tokens[j]))
-	return word[0] >= 0x80 || hasAnyPrefix(word, "reh", "rah", "niw", "niv") || f.bits(t, j-1)&(who|person) != 0
-}
-
-// judge: somebody lives there, or it is somebody's home. A flat alone is a
-// home by its form; a street alone is where anything may be.
-func (r dwelling) judge(flat bool) (sure, found bool) {
-	switch {
-	case r.office:
-		return false, false
-	case r.lives >= 0 || r.tied:
-		return !r.suite, true
-	case r.suite:
-		return false, false
-	case r.labels, r.home >= 0 && r.person >= 0, flat && r.person >= 0:
-		return false, true
-	}
-	return false, flat
-}
-
-// why says what made it a home, in a word the lexicon knows; never a name.
-func (f *finder) why(t *prose.Text, r dwelling) string {
-	for _, at := range [...]int{r.lives, r.home, r.person} {
-		if at >= 0 && f.bits(t, at) != 0 {
-			return "it stands beside the word " + strings.ToLower(t.Of(t.Tokens[at]))
-		}
-	}
-	return "it is written as the address of a flat or house"
 }

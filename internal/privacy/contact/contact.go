@@ -33,18 +33,19 @@ const (
 // finder is what New learned. It does not change.
 type finder struct {
 	words prose.Table
+	homes prose.Table // what words say beside an address
 	known familiar
 }
 
 // New returns a finder for phone numbers, mailboxes, private links and
 // addresses of persons. lex learns its words; known is what is not private.
 func New(lex *prose.Lexicon, known *finding.Known) finding.Finder {
-	f := &finder{words: learn(lex), known: familiarise(known)}
+	f := &finder{words: learn(lex), homes: learnHomes(lex), known: familiarise(known)}
 	return f.find
 }
 
 // triggers are the words that make the pass stop and look.
-const triggers = street | unit | box | postal | lives | home | scheme | at
+const triggers = street | place | unit | box | postal | lives | home | scheme | at
 
 func (f *finder) find(t *prose.Text, report func(finding.Hit)) {
 	for i := 0; i < len(t.Tokens); {
@@ -80,7 +81,7 @@ func (f *finder) word(t *prose.Text, i int, w uint32, report func(finding.Hit)) 
 		return f.link(t, i, report)
 	case w&at != 0:
 		return f.spelledMailbox(t, i, report)
-	case w&street != 0:
+	case w&street != 0, f.homes.Get(t.Tokens[i].ID)&quarter != 0:
 		return f.streetAddress(t, i, report)
 	case w&unit != 0:
 		return f.unitAddress(t, i, report)

@@ -81,6 +81,8 @@ func (n cut) otherwise() bool {
 	switch {
 	case n.sizes(0, 3, 2, 4), n.sizes(0, 4, 4, 4), n.sizes(0, 4, 4, 4, 4), n.sizes(0, 3, 3, 3), n.sizes(0, 2, 4, 4, 4):
 		return true
+	case n.sizes(0, 5, 5) && g[1].sep == '-' && string(n.digits[:3]) == string(n.digits[5:8]): // 80000-80099
+		return true
 	case n.sizes(0, 4, 4):
 		return n.year(g[0]) && n.year(g[1])
 	case len(g) == 2 && n.year(g[0]) && g[1].sep == ' ':
@@ -211,6 +213,15 @@ func (n cut) anyone() form {
 		return noForm
 	}
 	return loose
+}
+
+// dialled reports whether a loose number is grouped as people dial: ten digits,
+// or eleven from 0 on, in two or three groups.
+func (n cut) dialled() bool {
+	if len(n.digits) == 11 && n.digits[0] == '0' {
+		return len(n.groups) == 2 || len(n.groups) == 3
+	}
+	return len(n.digits) == 10 && (len(n.groups) == 3 && n.groups[2].size >= 3 || len(n.groups) == 2 || n.private())
 }
 
 // private reports whether a loose number has the digits of an Indian mobile.

@@ -134,12 +134,29 @@ func separator(t *prose.Text, i int) (int, byte) {
 			}
 		case '(', ')':
 			sep = c
+		case '/':
+			if !slashed(t, i) {
+				return -1, 0
+			}
+			sep = '-'
 		default:
 			return -1, 0
 		}
 		i++
 	}
 	return -1, 0
+}
+
+// slashed reports whether a slash stands between an American area code and the
+// rest of a number: 614/555-0177.
+func slashed(t *prose.Text, i int) bool {
+	size := func(j int) int32 {
+		if j < 0 || j >= len(t.Tokens) || t.Tokens[j].Sort != prose.Number {
+			return 0
+		}
+		return t.Tokens[j].To - t.Tokens[j].From
+	}
+	return size(i-1) == 3 && size(i+1) == 3 && size(i+3) == 4 && mark(t, i+2) == '-' && tight(t, i) && tight(t, i+1) && tight(t, i+2) && tight(t, i+3)
 }
 
 // skipDigits leaves a long row of figures behind.

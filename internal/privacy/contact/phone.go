@@ -21,11 +21,16 @@ func (f *finder) phone(t *prose.Text, c *chain, a, b int, report func(finding.Hi
 	if (form == loose || form == mobile && n.groups[len(n.groups)-1].sep == ' ') && measured(t, to) {
 		return 0
 	}
-	if n.free() || f.known.phone(n.digits) {
+	if f.known.phone(n.digits) {
 		return to
 	}
-	to = extension(t, to)
-	s := f.around(t, from, to)
+	end := extension(t, to)
+	s := f.around(t, from, end)
+	if n.free() && !(s.tie >= 0 && n.private() && len(n.groups) == 1) {
+		return to
+	}
+	to = end
+	s.touches = f.touches(t, s.tie, from)
 	sure, found := judge(form, n, s)
 	if !found {
 		if form == loose {
@@ -71,7 +76,7 @@ func judge(form form, n cut, s scene) (sure, found bool) {
 		return false, false
 	}
 	if s.tie >= 0 {
-		return true, form != loose || s.labelled || s.asked
+		return true, form != loose || s.labelled || s.asked || s.touches && n.dialled()
 	}
 	if s.handheld && s.aloof && (form != loose || s.labelled) {
 		return s.person >= 0 && !s.office, true
@@ -91,6 +96,28 @@ func judge(form form, n cut, s scene) (sure, found bool) {
 		return false, s.person >= 0
 	}
 	return false, true
+}
+
+// touches reports whether only marks stand between a person and a number:
+// "caregiver: 98…".
+func (f *finder) touches(t *prose.Text, tie, from int) bool {
+	if tie < 0 || tie >= from {
+		return false
+	}
+	for j := tie + 1; j < from; j++ {
+		if mark(t, j) == '(' { // aunt (night)
+			for k := j + 1; k < from && k <= j+4; k++ {
+				if mark(t, k) == ')' {
+					j = k
+				}
+			}
+			continue
+		}
+		if m := mark(t, j); m != ':' && m != '-' && m != '(' {
+			return false
+		}
+	}
+	return true
 }
 
 // extension returns the token after an extension: x416, ext. 12, #3.

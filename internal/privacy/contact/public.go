@@ -30,7 +30,7 @@ func (n cut) free() bool {
 	case n.plus:
 		return strings.HasPrefix(d, "800")
 	}
-	if len(d) == 10 && hasAnyPrefix(d, "800", "822", "833", "844", "855", "866", "877", "888") {
+	if len(d) == 10 && !n.sizes(0, 5, 5) && hasAnyPrefix(d, "800", "822", "833", "844", "855", "866", "877", "888") {
 		return true
 	}
 	if hasAnyPrefix(string(n.digits), "1800", "1860", "1300") && n.count() >= 8 && n.count() <= 13 {

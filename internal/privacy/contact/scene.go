@@ -25,6 +25,7 @@ type scene struct {
 	asked    bool // a word beside it says that somebody is reached by it
 	foreign  bool // a word before it says that it is another number
 	reader   bool // readers are told when or why to call: information for patients
+	touches  bool // only marks stand between the person and the number
 	bidden   bool // somebody is told to call, with no more said
 }
 
@@ -177,10 +178,16 @@ func asks(word string) bool { return word == "ask" || word == "asking" || word =
 // namesPerson reports whether a word speaks of one person.
 func (f *finder) namesPerson(t *prose.Text, j int) bool {
 	if f.bits(t, j)&(person|title|whose|who) != 0 {
-		return true
+		return !f.describes(t, j)
 	}
 	// Asha's: a name and an apostrophe.
 	return t.Tokens[j].Shape == prose.Capital && t.Tokens[j].ID == 0 && mark(t, j+1) == '\'' && tight(t, j+2)
+}
+
+// describes reports whether a word for a patient only describes the next one:
+// patient portal, patient house.
+func (f *finder) describes(t *prose.Text, j int) bool {
+	return f.bits(t, j)&person != 0 && j+1 < len(t.Tokens) && f.homes.Get(t.Tokens[j+1].ID)&ofPatients != 0
 }
 
 // calledByName reports whether a name stands after such a word as "reach".

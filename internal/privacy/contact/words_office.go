@@ -42,7 +42,7 @@ var placeLists = []list{
 	}},
 	// Homes.
 	{lives, []string{
-		"lives", "lived", "living", "live", "resides", "resided", "residing", "reside", "stays", "staying", "stayed", "dwells", "moved", "relocated",
+		"lives", "lived", "living", "live", "resides", "resided", "residing", "reside", "stays", "staying", "stayed", "dwells", "moved", "relocated", "rents", "rented", "renting", "lodges",
 		"रहते", "रहती", "रहता", "रहने", "निवासी", "निवास", "रहतीं", "rehte", "rehti", "rehta", "rahte", "rahti", "rahta", "rehne", "rahne", "niwasi", "nivasi", "niwas", "nivas",
 	}},
 	{home, []string{
@@ -52,7 +52,7 @@ var placeLists = []list{
 	{street, []string{
 		"street", "st", "road", "rd", "avenue", "ave", "lane", "ln", "drive", "dr", "boulevard", "blvd", "court", "ct", "way", "place", "pl", "circle", "cir",
 		"terrace", "ter", "close", "crescent", "cres", "highway", "hwy", "parkway", "pkwy", "square", "sq", "trail", "trl", "loop", "row", "grove", "gardens",
-		"mews", "pike", "run", "ridge", "path", "alley", "marg", "path", "salai", "rasta", "मार्ग", "रोड", "सड़क", "सड़क", "स्ट्रीट", "हाईवे",
+		"mews", "broadway", "turnpike", "expressway", "parade", "quay", "esplanade", "croft", "pike", "run", "ridge", "path", "alley", "marg", "path", "salai", "rasta", "मार्ग", "रोड", "सड़क", "सड़क", "स्ट्रीट", "हाईवे",
 	}},
 	{unit, []string{
 		"flat", "apt", "apartment", "house", "h", "hno", "makaan", "makan", "plot", "door", "qtr", "quarter", "bungalow", "villa", "kothi", "tower",

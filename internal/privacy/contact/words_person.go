@@ -48,6 +48,11 @@ func learn(lex *prose.Lexicon) prose.Table {
 	for _, l := range placeLists {
 		t = lex.Mark(t, l.bits, l.words...)
 	}
+	for _, l := range homeLists {
+		if l.bits&quarter != 0 {
+			t = lex.Mark(t, place, l.words...)
+		}
+	}
 	return t
 }
 
@@ -62,7 +67,7 @@ var personLists = []list{
 		"patient", "attendant", "caregiver", "carer", "mother", "father", "mom", "mum", "dad",
 		"husband", "wife", "son", "daughter", "brother", "sister", "uncle", "aunt", "spouse",
 		"grandmother", "grandfather", "grandson", "granddaughter", "niece", "nephew", "cousin",
-		"neighbour", "neighbor", "relative", "guardian", "survivor", "widow", "widower", "nominee",
+		"neighbour", "neighbor", "grandma", "grandpa", "relative", "guardian", "survivor", "widow", "widower", "nominee",
 		"inpatient", "outpatient", "resident", "donor", "fiance", "fiancee", "girlfriend", "boyfriend",
 		"kin", "stepmother", "stepfather", "employer", "landlord", "roommate",
 	}},

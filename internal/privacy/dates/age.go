@@ -43,13 +43,28 @@ func (f *finder) age(t *prose.Text, i int, report func(finding.Hit)) int {
 	if a.form == bare && !aged && !f.stands(t, a) {
 		return a.to - 1
 	}
-	if a.form == unit && !aged && !f.besideName(t, a) || a.form == olds || f.openEnded(t, a) {
+	doubtful := a.form == unit && !aged && !f.besideName(t, a) && !f.besideSex(t, a)
+	if doubtful && !(t.Strict && f.strictUnit(t, a)) || a.form == olds || f.openEnded(t, a) {
 		return a.to - 1
 	}
 	if whose := f.whose(t, a, aged); whose != nobody {
-		report(hit(t, ruleAge, a.from, a.to, whose == somebody, "an age over 89", because[a.form]))
+		report(hit(t, ruleAge, a.from, a.to, whose == somebody && !doubtful && !f.onlyStrict(t, a), "an age over 89", because[a.form]))
 	}
 	return a.to - 1
+}
+
+// onlyStrict reports whether only a strict look reads an age: a rare spelling,
+// somebody's ninety-sixth birthday.
+func (f *finder) onlyStrict(t *prose.Text, a age) bool {
+	if !t.Strict || t.Tokens[a.from].Sort != prose.Word {
+		return false
+	}
+	for i := a.from; i < a.to; i++ {
+		if f.whenAt(t, i)&wRare != 0 {
+			return true
+		}
+	}
+	return a.form == birthday
 }
 
 var because = [...]string{
@@ -175,7 +190,7 @@ func (f *finder) behind(t *prose.Text, i int) (form, int) {
 		return old, j + 1
 	case is(t, j, "की", "के", "का", "ki", "ke", "ka"):
 		return f.ofAge(t, i, j)
-	case w&wBirth != 0 && is(t, i-1, "hundredth", "ninetieth"):
+	case w&wBirth != 0 && (t.Strict && t.Tokens[i-1].Sort == prose.Word || is(t, i-1, "hundredth", "ninetieth")):
 		return birthday, i
 	}
 	return bare, i
@@ -259,10 +274,21 @@ func (f *finder) stands(t *prose.Text, a age) bool {
 	return f.besideName(t, a) && after < len(t.Tokens) || f.besideSex(t, a)
 }
 
-// besideSex reads the shorthand of the wards: 94/F, F/94.
+// besideSex reads the shorthand of the wards: 94/F, F/94, and at the beginning
+// of a line "F, 94," or "94 y, F".
 func (f *finder) besideSex(t *prose.Text, a age) bool {
 	sex := func(i int) bool {
-		return is(t, i, "f", "m") && t.Tokens[i].Shape == prose.Capitals
+		return is(t, i, "f", "m") && t.Tokens[i].Shape == prose.Capitals || is(t, i, "female", "male", "महिला", "पुरुष")
+	}
+	after := a.to
+	for is(t, after, "y", "yr", "yrs", "years") || after > a.to && mark(t, after, ".") {
+		after++
+	}
+	if ended := after >= len(t.Tokens) || mark(t, after, ",;."); ended && mark(t, a.from-1, ",") && sex(a.from-2) && f.begins(t, a.from-2) {
+		return true
+	}
+	if sex(after+1) && mark(t, after, ",") && f.begins(t, a.from) && (after+2 >= len(t.Tokens) || t.Tokens[after+2].Sort == prose.Mark) {
+		return true
 	}
 	return mark(t, a.to, "/") && sex(a.to+1) || mark(t, a.from-1, "/") && sex(a.from-2)
 }

@@ -13,6 +13,12 @@
 // people, things and institutions have ages and days too; they are let be.
 // What reads like a person but might be none of ours is reported unsure.
 //
+// In an article that tells of a patient for sure, its caller looks a second time
+// with Text.Strict: then a day is the patient's, unsure, unless its own sentence
+// plainly gives it another owner — publication, law, an event, a feast, an
+// institution, a professional. Births and deaths of public people, whom a
+// profession and a name or an achievement introduce, are never found.
+//
 // Do not teach this package names: package person does that. It knows those of
 // the staff only, whose working days are no secret. It cannot see days told
 // by a feast or by a weekday, and stories whose person and day are more than
@@ -37,6 +43,7 @@ const oldestOpen = 89
 type finder struct {
 	when  prose.Table // words of days, ages and what happened
 	who   prose.Table // words that say whose
+	own   prose.Table // words of other owners of a day, and of public people
 	value values      // number words and months
 	staff [][]prose.WordID
 	year  int
@@ -56,22 +63,32 @@ func New(lex *prose.Lexicon, known *finding.Known) finding.Finder {
 // find looks at each number and each word that can begin or carry an age or a
 // day; all else costs one look into a table.
 func (f *finder) find(t *prose.Text, report func(finding.Hit)) {
+	strict := uint32(0)
+	if t.Strict {
+		strict = wRare
+	}
 	for i := 0; i < len(t.Tokens); i++ {
 		k := &t.Tokens[i]
 		if k.Sort == prose.Mark {
 			continue
 		}
 		w := f.when.Get(k.ID)
-		if k.Sort == prose.Word && w&(wMonth|wNumber|wBirth|wCentury) == 0 {
+		if k.Sort == prose.Word && w&(wMonth|wNumber|wBirth|wCentury|strict) == 0 {
 			continue
 		}
-		if d, ok := f.dayAt(t, i); ok {
-			f.day(t, d, report)
+		d, ok := f.dayAt(t, i)
+		if !ok && t.Strict {
+			d, ok = f.strictDay(t, i)
+		}
+		if ok {
+			if !f.day(t, d, report) && t.Strict {
+				f.strictly(t, d, report)
+			}
 			i = d.to - 1
 			continue
 		}
 		switch {
-		case k.Sort != prose.Word || w&wNumber != 0:
+		case k.Sort != prose.Word || w&(wNumber|strict) != 0:
 			i = f.age(t, i, report)
 		case w&wBirth != 0:
 			f.birthYear(t, i, report)

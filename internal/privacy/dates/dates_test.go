@@ -27,8 +27,10 @@ func newReader() reader {
 	return reader{find, prose.NewReader(lex)}
 }
 
-func (r reader) hits(s string) (hits []finding.Hit, text *prose.Text) {
-	text = r.Read(prose.Passage{Text: s})
+func (r reader) hits(s string) ([]finding.Hit, *prose.Text) { return r.look(prose.Passage{Text: s}) }
+
+func (r reader) look(p prose.Passage) (hits []finding.Hit, text *prose.Text) {
+	text = r.Read(p)
 	r.find(text, func(h finding.Hit) { hits = append(hits, h) })
 	return hits, text
 }

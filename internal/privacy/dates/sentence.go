@@ -72,9 +72,11 @@ func (f *finder) role(t *prose.Text, i int) uint32 {
 	switch {
 	case w&pPatient != 0 && (f.compound(t, i) || milestone(t, i-1)):
 		return 0
+	case w&pPatient != 0 && is(t, i-1, "every", "each", "any", "हर", "प्रत्येक", "har"):
+		return pPlural
 	case w&pPlural != 0 && f.oneOf(t, i):
 		return pPatient
-	case w&pPerson != 0 && is(t, i, "बच्चे") && !is(t, i+1, "को", "की", "का", "के", "ने", "से"):
+	case w&pPerson != 0 && is(t, i, "बच्चे", "bachche") && !is(t, i+1, "को", "की", "का", "के", "ने", "से", "ko", "ki", "ka", "ke", "ne", "se"):
 		return pPlural
 	}
 	return w

@@ -33,6 +33,8 @@ func (f *finder) birth(s sentence, d day, at int) person {
 		return nobody
 	case label && !d.loose:
 		return somebody
+	case s.who&pOne == 0 && f.thingBorn(s, at), is(s.t, at-1, "का", "ka") && f.whoAt(s.t, at-2)&(pHospital|pThing) != 0:
+		return nobody
 	case !d.exact && s.who&pThing != 0:
 		return nobody
 	case !d.exact:
@@ -49,6 +51,20 @@ func (f *finder) birth(s sentence, d day, at int) person {
 		return somebody
 	}
 	return perhaps
+}
+
+// thingBorn reports whether what was born is no human being: the NHS, a
+// portal. Names have a capital letter and the rest small.
+func (f *finder) thingBorn(s sentence, at int) bool {
+	i := at - 1
+	for i > s.from && is(s.t, i, "was", "were", "is", "officially", "finally") {
+		i--
+	}
+	if i < s.from || i == at-1 || s.t.Tokens[i].Sort != prose.Word || !english(s.t, i) {
+		return false
+	}
+	k := s.t.Tokens[i]
+	return k.Shape == prose.Small || k.Shape == prose.Capitals && k.To-k.From > 1 && is(s.t, i-1, "the")
 }
 
 // anyone reports whether a sentence says every, you or if before token i.
@@ -115,7 +131,13 @@ func (f *finder) care(s sentence, d day, at int, w uint32) person {
 	if f.past(d) || s.who&(pHistoric|pCount) != 0 || s.when&wExample != 0 || epidemic(s) {
 		return nobody
 	}
-	if f.groups(s, min(at, d.from)) || f.bounded(s, d) && w&wCare == 0 {
+	if f.groups(s, min(at, d.from)) {
+		return nobody
+	}
+	if f.bounded(s, d) && w&wCare == 0 {
+		if w&wClinical != 0 && d.exact && (is(s.t, d.from-1, "until", "till", "since") || is(s.t, d.to, "तक", "tak")) && s.who&(pPatient|pPronoun|pKin) != 0 && s.who&(pPlural|pDoctor|pThing) == 0 && s.when&wPublic == 0 && !announces(s, d) {
+			return perhaps // until 6 March he lay in a coma
+		}
 		return nobody
 	}
 	professional := s.staff || s.who&pDoctor != 0
@@ -184,6 +206,8 @@ func (f *finder) clinical(s sentence, d day, at int, one uint32) person {
 		return nobody
 	case one == 0 && d.exact && f.named(s, at):
 		return perhaps
+	case one == 0 && d.exact && f.field(s, d, at) && (at == s.from || s.when&wPublic == 0):
+		return perhaps // Surgery: 22-Oct-2026
 	case one == 0:
 		return nobody
 	case s.when&wPublic != 0 && one&pNoun == 0:
@@ -196,6 +220,20 @@ func (f *finder) clinical(s sentence, d day, at int, one uint32) person {
 		return somebody
 	}
 	return perhaps
+}
+
+// field reports whether what happened is the name of a field and the day its
+// value: Surgery: 22-Oct-2026, Chemo #3: Nov 11.
+func (f *finder) field(s sentence, d day, at int) bool {
+	if !mark(s.t, d.from-1, ":") {
+		return false
+	}
+	for i := at + 1; i < d.from-1; i++ {
+		if !mark(s.t, i, "#") && !numeral(s.t, i) {
+			return false
+		}
+	}
+	return at < d.from
 }
 
 // close reports whether what happened stands right beside its day, or in a
@@ -238,7 +276,9 @@ func (f *finder) looseCare(s sentence, d day, at int, one uint32) person {
 		return somebody
 	case one&(pPatient|pKin|pPerson|pTitle) != 0 && (d.exact || s.who&pHospital != 0):
 		return perhaps
-	case one&(pPronoun|pFirst) != 0 && s.who&(pHospital|pBody) != 0 && s.when&wPublic == 0:
+	case one&(pPronoun|pFirst) != 0 && (s.who&(pHospital|pBody) != 0 || s.when&(wCare|wClinical) != 0) && s.when&wPublic == 0:
+		return perhaps
+	case at == s.from+1 && d.exact && is(s.t, at, "seen", "visited", "visit") && is(s.t, s.from, "last", "first", "next"):
 		return perhaps
 	case is(s.t, at, "visit", "appointment", "checkup") && (f.whoAt(s.t, at-1)|f.whoAt(s.t, at-2))&pPronoun&one != 0 && !is(s.t, at+1, "to") && s.when&wPublic == 0:
 		return perhaps

@@ -17,7 +17,17 @@ const (
 // openEnded reports whether an age bounds a group: over 90, 90 or older, 90 to
 // 104, 90 साल से अधिक.
 func (f *finder) openEnded(t *prose.Text, a age) bool {
-	return f.boundBefore(t, a.from) || f.boundAfter(t, a.to)
+	return f.boundBefore(t, a.from) || f.boundAfter(t, a.to) || f.fromAge(t, a)
+}
+
+// fromAge reads "after age 90", "from the age of ninety on", where the
+// sentence speaks of nobody.
+func (f *finder) fromAge(t *prose.Text, a age) bool {
+	i := a.from - 1
+	for is(t, i, "of", "the", "about") || f.whenAt(t, i)&wAged != 0 {
+		i--
+	}
+	return i < a.from-1 && is(t, i, "after", "from", "before", "since") && f.around(t, a.from, a.to).who&pOne == 0
 }
 
 func (f *finder) boundBefore(t *prose.Text, i int) bool {
@@ -73,7 +83,7 @@ func (f *finder) whose(t *prose.Text, a age, aged bool) person {
 	if s.who&pHistoric != 0 || s.when&wStatistic != 0 || f.anybody(s, a) {
 		return nobody
 	}
-	if f.staffNear(t, a.from) || f.longAgo(s) {
+	if f.staffNear(t, a.from) || f.longAgo(s) || s.when&(wBirth|wDeath) != 0 && f.famous(s, a.from) {
 		return nobody
 	}
 	switch a.form {
@@ -289,6 +299,9 @@ func (f *finder) birthYear(t *prose.Text, i int, report func(finding.Hit)) {
 		return
 	}
 	s := f.around(t, j, j+1)
+	if f.famous(s, i) {
+		return
+	}
 	if s.who&(pHistoric|pPlural) != 0 || s.when&(wStatistic|wBound) != 0 || s.who&pThing != 0 && s.who&pOne == 0 {
 		return
 	}

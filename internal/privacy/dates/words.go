@@ -29,6 +29,7 @@ const (
 	wExample   // a form to fill in, an example
 	wWeak      // began, ended: what did is the word before
 	wPair      // means something only beside another word: away, b
+	wRare      // a rare spelling of a number that may begin an age
 )
 
 // Whom a word speaks of.
@@ -89,11 +90,20 @@ func (f *finder) learn(lex *prose.Lexicon) {
 	for _, l := range whoWords {
 		f.who = lex.Mark(f.who, l.bits, strings.Fields(l.words)...)
 	}
+	for _, l := range ownerWords {
+		f.own = lex.Mark(f.own, l.bits, strings.Fields(l.words)...)
+	}
 	for n, words := range dayWords {
 		f.learnNumber(lex, wDayWord, n+1, words)
 	}
 	for n, words := range ageWords {
 		f.learnNumber(lex, wNumber, 90+n, words)
+		f.learnNumber(lex, wRare, 90+n, moreAgeWords[n])
+		for _, w := range strings.Fields(words) {
+			if w[0] >= 0x80 {
+				f.learnNumber(lex, wRare, 90+n, w+strings.Join(ordinalEnds, " "+w))
+			}
+		}
 	}
 }
 

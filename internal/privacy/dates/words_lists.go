@@ -16,16 +16,16 @@ var whenWords = []list{
 	{wBirth, `born stillborn पैदाइश birth birthdate birthday birthdays bday जन्म जन्मा जन्मी जन्मे जन्मदिन जन्मदिवस जनम पैदा janm janma janmi janam janme janmdin janamdin paida`},
 	{wBirth | wLabel, `dob birthdate जन्मतिथि जन्मतिथी जन्मतारीख जन्मतारीख़ डीओबी janmtithi janamtithi janmatithi`},
 	{wDeath, `died dies death dead deceased expired succumbed demise मृत्यु मौत निधन देहांत देहान्त मृत स्वर्गवास इंतकाल गुजर mrityu maut nidhan dehant swargwas guzar gujar killed buried funeral`},
-	{wPair | wLabel, `doa dod dos`},
+	{wPair | wLabel, `doa dod dos edd lmp`},
 	{wCare, `admitted admission readmitted discharged discharge hospitalised hospitalized hospitalisation hospitalization operated intubated extubated ventilated
 		भर्ती भरती दाखिल दाख़िल डिस्चार्ज
 		bharti bhartee dakhil daakhil`},
 	{wClinical, `छुट्टी chhutti chutti`},
 	{wPair | wPublic, `passed passes released`},
-	{wPair, `section u lost service encounter c बी घर ghar breathed सांस admit positive life attack labor labour due b away बसे बसीं बसी base basi तोड़ा तोड़`},
+	{wPair, `section u lost service encounter c बी घर ghar broke छोड़ chhod breathed breath दौरा daura सांस admit positive life attack labor labour due b away बसे बसीं बसी base basi तोड़ा तोड़`},
 	{wClinical, `surgery surgeries procedure scan mri ultrasound operation transplant transplanted transplantation underwent diagnosed diagnosis biopsy transfusion seizure chemotherapy chemo radiotherapy dialysis angioplasty
 		stent bypass pacemaker ventilator coma mastectomy caesarean cesarean delivery mammogram colonoscopy endoscopy implanted implant stroke miscarried miscarriage relapse relapsed amputated amputation
-		ऑपरेशन आपरेशन सर्जरी शल्यक्रिया प्रत्यारोपण डिलीवरी प्रसव कीमोथेरेपी डायलिसिस इलाज बायोप्सी एंजियोप्लास्टी ट्रांसप्लांट
+		ऑपरेशन आपरेशन सर्जरी शल्यक्रिया प्रत्यारोपण डिलीवरी प्रसव कीमोथेरेपी डायलिसिस इलाज बायोप्सी एंजियोप्लास्टी ट्रांसप्लांट कोमा वेंटिलेटर वेन्टिलेटर पेसमेकर स्टेंट बाईपास बायपास एमआरआई स्ट्रोक गर्भपात
 		opreshan sarjari dilivari prasav ilaaj ilaj prasuti`},
 	{wLoose, `delivered shot stay taken photographed radiograph xray flown airlifted left saw treating cured healed rang suicide attempted scanned tested accident injured replaced replacement removed vaccinated जांच जाँच दुर्घटना jaanch janch
 		visited visit visits seen came arrived appointment consulted consultation treated treatment presented examined brought rushed referred transferred collapsed fell followup went checkup returned received recovered
@@ -59,8 +59,8 @@ var whoWords = []list{
 		maa mata pita pitaji papa beta bete beti bhai behen behan patni pati dadi daadi dada nani naani saas sasur amma chacha chachi mausi`},
 	{pPerson, `woman man boy girl lady gentleman baby infant newborn toddler child teenager person resident survivor victim veteran farmer retiree widow female male pensioner villager runner neighbour neighbor teen schoolboy schoolgirl twin twins triplets quadruplets newlywed
 		महिला पुरुष लड़का लड़की बच्चा बच्चे बच्ची शिशु नवजात बुजुर्ग बुज़ुर्ग वृद्ध वृद्धा युवक युवती व्यक्ति किसान आदमी औरत बालक बालिका
-		mahila purush ladka ladki bachcha bachchi bachha bachhi shishu navjat bujurg buzurg vriddh vriddha yuvak yuvati vyakti kisan aadmi aurat`},
-	{pPronoun, `whose he she him her his hers himself herself वह उन्हें उनकी उनका उनके उसकी उसका उसके उसे उन्होंने उसने इनकी इनका इन्हें unhe unhen unki unka unke uski uska uske unhone usne woh`},
+		mahila purush ladka ladki bachcha bachchi bachche bachha bachhi shishu navjat bujurg buzurg vriddh vriddha yuvak yuvati vyakti kisan aadmi aurat`},
+	{pPronoun, `whose he she him her his hers himself herself उसको उनको इसे इनको usko unko isko inko usse वह उन्हें उनकी उनका उनके उसकी उसका उसके उसे उन्होंने उसने इनकी इनका इन्हें unhe unhen unki unka unke uski uska uske unhone usne woh`},
 	{pFirst, `i me my myself mine मैं मेरा मेरी मेरे मुझे मैंने मुझको हमारे mera meri mere mujhe maine mai mujhko`},
 	{pTitle, `mr mrs ms miss smt shri श्री श्रीमती कुमारी shrimati`},
 	{pDoctor, `dr prof professor doctor surgeon chief director dean chairman chairwoman chair spokesman spokeswoman chaplain निदेशक nideshak डॉ डॉक्टर डॉक्टरों प्रोफेसर प्रोफ़ेसर doktar doctor`},
@@ -69,6 +69,7 @@ var whoWords = []list{
 		mareezon marizon rogiyon mahilaon bachchon bachhon logon log bujurgon buzurgon vyaktiyon`},
 	{pThing, `it building house school university college institute institution foundation society department museum library bridge tree oak banyan tradition technique method law act idea agency office movement company organisation organization newspaper journal magazine
 		program programme project service website web temple church city town village river machine device drug vaccine discovery invention theory history custom practice business firm factory club league association council treaty war bar army navy military court prison jail evidence speech book paper article essay film thesis research record recipe mystery question problem study debate
+		डब्ल्यूएचओ एनएचएस यूनिसेफ आईसीएमआर एम्स
 		नाम इमारत भवन स्कूल विद्यालय विश्वविद्यालय संस्था संस्थान पेड़ परंपरा परम्परा मेहनत इतिहास गारंटी यात्रा पुल मंदिर कंपनी कानून तरीका सेवा संग्रहालय योजना अनुभव सफर
 		imarat bhavan vidyalaya sanstha sansthan ped parampara mehnat itihas mandir company kanoon`},
 	{pHospital, `hospital hospice clinic ward icu nicu picu emergency ambulance paramedics opd ed er centre center unit bed theatre doctors nurses nurse
@@ -89,7 +90,7 @@ var whoWords = []list{
 	{pSomeone, `person someone somebody`},
 	{pLeads, `performed performs led leads heads chairs pioneered operates`},
 	{pOld, `old`},
-	{pBody, `knee knees hip hips heart valve kidney liver lung lungs eye eyes cataract tumour tumor breast spine shoulder leg arm ankle wrist gallbladder appendix uterus blood घुटना घुटने घुटनों दिल हृदय किडनी गुर्दा गुर्दे लिवर आंख आंखों कूल्हा कूल्हे रीढ़ ghutna ghutne dil kidni aankh`},
+	{pBody, `knee knees hip hips heart valve kidney liver lung lungs eye eyes cataract tumour tumor breast spine shoulder leg arm ankle wrist legs arms feet foot hand hands chest stomach skin wound bladder bowel colon prostate ovary womb thyroid jaw throat neck finger toe gallbladder appendix uterus blood घुटना घुटने घुटनों दिल हृदय किडनी गुर्दा गुर्दे लिवर फेफड़ा फेफड़े पैर हाथ छाती आंख आँख आँखों आंखों कूल्हा कूल्हे रीढ़ ghutna ghutne dil kidni aankh`},
 	{pTrade, `teacher nurse engineer soldier officer driver shopkeeper lawyer weaver carpenter tailor homemaker housewife artist priest nun banker clerk librarian baker gardener musician fisherman shepherd labourer laborer accountant swimmer cyclist शिक्षक शिक्षिका अध्यापक सैनिक फौजी गृहिणी दुकानदार दर्जी मजदूर शिक्षिका shikshak shikshika sainik fauji`},
 	{pCount, `cases deaths fatalities casualties infections thousand million hundreds thousands crore lakh toll मामले मामलों मौतें मौतों हजार हज़ार लाख करोड़`},
 }

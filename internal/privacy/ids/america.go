@@ -27,7 +27,7 @@ func ssnOrITIN(v *view) (finding.Hit, bool) {
 	switch {
 	case v.tight&cueSSN != 0, cue && valid:
 		return v.hit("privacy/ssn", "a US Social Security or taxpayer number", v.from, n.end, true, byLabel)
-	case !valid || sampleSSN(d) || v.refused() || n.sep == 0 || v.counted(n.end):
+	case !valid || sampleSSN(d) || v.plus || v.has(refers|version) || (v.near|v.tight)&phone != 0 || n.sep == 0 || v.counted(n.end):
 		return none()
 	case n.sep == ' ' && v.numbersBeside(v.from, n.end):
 		return none()

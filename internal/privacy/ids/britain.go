@@ -30,8 +30,10 @@ func nhsNumber(v *view) (finding.Hit, bool) {
 		return none()
 	case v.bare(v.from, n.end) && (!dialled(d) || v.only(v.from, n.end)):
 		return v.hit("privacy/nhs-number", what, v.from, n.end, false, byCheck)
-	case n.sep == 0 || dialled(d) || v.numbersBeside(v.from, n.end):
+	case n.sep == 0 || v.numbersBeside(v.from, n.end) || dialled(d) && (n.sep != ' ' || !v.has(person)):
 		return none()
+	case dialled(d):
+		return v.hit("privacy/nhs-number", what, v.from, n.end, false, byCheck)
 	}
 	return v.hit("privacy/nhs-number", what, v.from, n.end, v.has(person), byCheck)
 }

@@ -56,6 +56,7 @@ const (
 	recall   // a notice about a product
 	donation // an account to give to
 	clinical // a word of the ward: an OPD, a scan
+	tissue   // what was taken of a patient, or a picture of one: sample, biopsy
 	body     // an institution whose own number it is
 	filler   // number, is, of
 
@@ -278,8 +279,9 @@ func (v *view) label(j int) (says uint64, direct bool) {
 			if said&cueHashed != 0 && j+1 < len(v.t.Tokens) && v.s[v.t.Tokens[j+1].From] == '#' {
 				said |= cueRecord | cuePaper
 			}
+			said &^= cueHashed // without # it is a word like any other
 			says |= said &^ filler
-			if said&(filler|labels) == 0 {
+			if said&(filler|labels|person) == 0 {
 				return says, direct
 			}
 		}
@@ -293,7 +295,7 @@ var named = map[string]uint64{
 	"pan": cuePAN, "voter": cueVoter, "passport": cuePassport, "driving": cueDriving, "licence": cueLicence,
 	"dea": cueDEA, "certificate": cueCertificate, "vehicle": cueVehicle, "plate": cuePlate, "vin": cueVIN,
 	"record": cueRecord, "mrn": cueRecord | cueChart | cueMRN, "chart": cueRecord | cueChart, "paper": cueRecord | cuePaper,
-	"registration": cueRecord | cueRegistered, "hashed": cueHashed, "accountword": cueAccountWord, "clinical": clinical, "member": cueMember, "account": cueAccount,
+	"registration": cueRecord | cueRegistered, "hashed": cueHashed, "accountword": cueAccountWord, "clinical": clinical, "tissue": tissue, "member": cueMember, "account": cueAccount,
 	"iban": cueIBAN, "card": cueCard, "cardlabel": cueCard | cueCardLabel, "serial": cueSerial,
 	"sn": cueSerialShort, "lot": cueLot, "implant": cueImplant, "mac": cueMAC, "ip": cueIP, "session": cueSession, "sin": cueSIN,
 	"national": cueNational, "tax": cueTaxAbroad, "person": person, "phone": phone, "refers": refers,

@@ -14,9 +14,10 @@ func labelled(v *view) (finding.Hit, bool) {
 	}
 	to, digits := v.value()
 	switch {
+	case digits < 4 && says&(cueMember|cueChart) != 0 && v.coded(digits):
 	case digits < 4 || to-v.from > 30:
 		return none()
-	case digits == v.to-v.from && v.year() && !v.strictly():
+	case digits == v.to-v.from && v.year() && (!v.strictly() || says&cueMember != 0):
 		return none()
 	}
 	switch {
@@ -28,8 +29,10 @@ func labelled(v *view) (finding.Hit, bool) {
 		return v.hit("privacy/vehicle", plateOf, v.leadCode(), to, v.has(person), byLabel)
 	case says&cueDriving != 0 && digits >= 5:
 		return v.hit("privacy/licence", "a driving licence number", v.from, to, digits >= 6, byLabel)
-	case says&cueMember != 0 && digits >= 4:
-		return v.institution("privacy/member-id", "a member or policy number", to, digits >= 5)
+	case says&cueMember != 0 && v.after&phone != 0 && digits < 7 && !v.mixed:
+		return none() // "Ayushman card: call 14555"
+	case says&cueMember != 0:
+		return v.institution("privacy/member-id", "a member or policy number", to, digits >= 5 || v.coded(digits))
 	case says&cueAccount != 0 && digits >= 6:
 		return v.hit("privacy/account", "a bank account number", v.from, to, digits >= 8 && v.wide&donation == 0, byLabel)
 	case says&cueAccountWord != 0 && digits >= 9 && !v.mixed:
@@ -52,7 +55,34 @@ func labelled(v *view) (finding.Hit, bool) {
 	if h, ok := v.device(to, digits); ok {
 		return h, true
 	}
+	if h, ok := v.taken(to, digits); ok {
+		return h, true
+	}
 	return v.nearChart(to, digits)
+}
+
+// coded reports whether the piece is a code of capitals and digits, as
+// insurers give: PHR7G2K9Q.
+func (v *view) coded(digits int) bool {
+	n := v.to - v.from
+	return v.plain && v.mixed && v.direct && digits >= 2 && n >= 7 && n <= 14 && capitals(v.s[v.from:v.to])
+}
+
+// taken finds what a laboratory wrote on a sample or a picture: letters and
+// digits, or digits parted once, directly after the word for it.
+func (v *view) taken(to, digits int) (finding.Hit, bool) {
+	parted := v.marks&(hyphen|slash) != 0
+	if v.tight&tissue == 0 || v.tight&labels != 0 || !v.mixed && !parted || v.marks&(stop|colon|comma) != 0 {
+		return none()
+	}
+	letters := letterRun(v.s, v.from)
+	if v.refused() || v.wide&body != 0 || v.wide&recall != 0 && v.wide&person == 0 || letters > 3 || letters == 3 && otherPrefix(v.s[v.from:v.from+3]) || !capitals(v.s[v.from:to]) {
+		return none()
+	}
+	if v.wide&person == 0 && (!v.mixed || !parted) || !counter(v.s[v.from:to]) {
+		return none()
+	}
+	return v.hit("privacy/record-number", "the number of a patient's sample or scan", v.from, to, false, byLabel)
 }
 
 // paper finds the number of a file, a bill, a report: a patient's when a
@@ -95,6 +125,19 @@ func (v *view) device(to, digits int) (finding.Hit, bool) {
 		return v.hit("privacy/device", "the lot of a device that somebody wears", v.from, to, false, byLabel)
 	}
 	return none()
+}
+
+// counter reports whether three digits in a row are no year: days and ranges
+// of years have none.
+func counter(s string) bool {
+	for i := 0; i < len(s); i++ {
+		n := digitRun(s, i)
+		if n >= 3 && !(n == 4 && yearAt(s, i)) {
+			return true
+		}
+		i += n
+	}
+	return false
 }
 
 // nearChart finds a number some words after MRN and the like, or directly

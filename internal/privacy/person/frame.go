@@ -36,10 +36,12 @@ func (r *reading) judge(c someone) bool {
 		r.hit(c, true, "it is told as a name in a sentence about care")
 	case whole && r.around.one && !r.around.many && !r.around.work && r.personal(c), (c.titled || r.frameBefore(c)) && r.around.ill && !r.around.work && !r.speaks(c):
 		r.hit(c, false, "it stands in a sentence about care")
-	case c.full && c.listed && (r.around.ill || r.around.one) && !r.around.many && !r.around.work && !r.speaks(c):
+	case (c.full && c.listed || c.titled) && r.around.mine && !r.atWork(c):
+		r.hit(c, false, "somebody's own treatment is told beside it")
+	case (c.full && !r.headline || c.full && c.listed || c.titled) && (r.around.ill || r.around.one || r.around.cared || r.around.body) && !r.around.many && !r.around.work && !(r.speaks(c) && !r.around.one) && !r.atWork(c) && !r.inList(c):
 		r.hit(c, false, "it stands beside an illness")
 	default:
-		return false
+		return r.presume(c)
 	}
 	return true
 }
@@ -93,6 +95,9 @@ func (r *reading) patientBefore(c someone) bool {
 	w := r.care(p)
 	if w&patient != 0 {
 		return !r.plainCommon(c.from) && r.inCare(p) && !(r.mark(p-1, '-') && !r.t.Tokens[p-1].Spaced)
+	}
+	if r.mark(p, ':') && r.care(p-1)&ward != 0 {
+		return true // "in our ward: X Y"
 	}
 	if r.markAny(p, ",:-") && p-2 >= r.from && r.t.Tokens[p-1].Sort == prose.Number && r.care(p-2)&ward != 0 {
 		return true // "In bed 12, X Y"
@@ -201,114 +206,6 @@ func (r *reading) explained(i, end int) bool {
 	return false
 }
 
-// happens reports whether the words from i on tell what befalls a patient: was
-// admitted, underwent, had surgery. It stops at whoever comes next.
-func (r *reading) happens(i, limit int) bool {
-	was, had := -9, -9
-	for k := i; k < min(r.to, i+limit); k++ {
-		w, b := r.care(k), r.name(k)
-		switch {
-		case r.t.Tokens[k].Sort == prose.Mark:
-			if r.markAny(k, ":;\"|()") {
-				return false
-			}
-			continue
-		case b&staffTitle != 0 && r.t.Tokens[k].Shape != prose.Small, w&people != 0, w&speech != 0 && k > i && w&be == 0:
-			return false
-		case w == 0 && b&given != 0 && b&givenWord == 0 && r.capitalAt(k):
-			return false
-		case r.clause(k):
-			return false
-		case w&passive != 0 && k-was <= 4:
-			return !r.ofAll(k) || r.around.ill || r.around.cared
-		case w&event != 0:
-			return r.befalls(k)
-		case w&treat != 0 && k-had <= 6 && r.care(k+1)&study == 0 && r.name(k+1)&(role|org) == 0:
-			return true
-		case w&ward != 0 && r.inBed(k-1):
-			return true
-		case w&patient != 0 && k-was <= 5 && k-was > 1 && !r.attributive(k) && r.inCare(k):
-			return r.of(was+1) == "a" || r.of(was+1) == "our" || r.of(was+1) == "the" || r.of(was+1) == "another"
-		case w&treat != 0 && k-was <= 3 && w&study == 0 && r.care(k+1)&study == 0 && r.name(k+1)&(role|org|staffNoun) == 0 && r.state(k):
-			return true
-		case r.leaves(k):
-			return true
-		}
-		if w&be != 0 {
-			was = k
-		}
-		if w&have != 0 && (r.of(k) != "living" || k-was <= 3) {
-			had = k
-		}
-	}
-	return false
-}
-
-// befalls tells the patient's verbs from their other meanings: beat the drum,
-// fights for better care.
-func (r *reading) befalls(k int) bool {
-	if r.wide(k) {
-		return true
-	}
-	switch r.of(k) {
-	case "recovered", "recovering", "recovers", "recuperating", "relapsed", "collapsed", "coded", "attempted", "fainted":
-		if k+1 >= r.to || r.t.Tokens[k+1].Sort != prose.Word {
-			return r.of(k) != "coded" && r.of(k) != "attempted"
-		}
-		if r.of(k) == "attempted" || r.of(k) == "coded" {
-			return r.of(k+1) == "suicide" || r.of(k+1) == "twice"
-		}
-		return r.functionWord(k+1) || r.name(k+1) == 0 && len(r.of(k+1)) > 4 && r.of(k + 1)[len(r.of(k+1))-2:] == "ly" || r.care(k+1) != 0
-	case "bravely":
-		return false
-	case "rang", "rings", "ring":
-		return r.of(min(k+2, r.to-1)) == "bell"
-	case "beat", "beats", "fought", "fights", "fighting", "survived", "survives", "overcame", "defeated", "battled", "battling", "suffered", "suffers", "conquered":
-		for j := k + 1; j < min(r.to, k+6); j++ {
-			if w := r.care(j); w&treat != 0 {
-				return r.care(j+1)&study == 0
-			} else if w&people != 0 {
-				return false
-			}
-		}
-		return false
-	}
-	return true
-}
-
-// leaves reports whether a verb of two words tells a patient's end or going:
-// went home, passed away, gave birth.
-func (r *reading) leaves(k int) bool {
-	if k+1 >= r.to {
-		return false
-	}
-	switch r.of(k) {
-	case "went", "came", "go", "goes":
-		return r.of(k+1) == "home"
-	case "passed":
-		return r.of(k+1) == "away" && (r.around.cared || r.around.ill)
-	case "gave", "given", "gives":
-		return r.of(k+1) == "birth"
-	case "died", "dies":
-		return r.of(k+1) == "of" || r.of(k+1) == "from" || r.of(k+1) == "in" && r.care(k+2)&(our|ward|pronoun) != 0 || r.of(k+1) == "at" && r.care(k+2)&our != 0
-	case "born":
-		switch r.of(k + 1) {
-		case "with", "at", "premature", "prematurely", "weighing", "early", "blind", "deaf":
-			return true
-		}
-	}
-	return false
-}
-
-// clause reports whether a word at k begins what is about somebody else.
-func (r *reading) clause(k int) bool {
-	switch r.of(k) {
-	case "that", "how", "why", "whether", "which", "whose", "when", "if", "because", "while", "until":
-		return true
-	}
-	return false
-}
-
 // inBed reports whether a numbered bed or room, or one of ours, stands behind
 // a preposition at j.
 func (r *reading) inBed(j int) bool {
@@ -323,56 +220,6 @@ func (r *reading) inBed(j int) bool {
 	for k := j + 1; k < min(r.to, j+4); k++ {
 		if r.care(k)&ward != 0 {
 			return k+1 < r.to && (r.t.Tokens[k+1].Sort != prose.Word || r.capitalAt(k+1)) && (k+1 < r.to && r.t.Tokens[k+1].Sort == prose.Number || r.care(k-1)&(our|pronoun) != 0 || r.t.Kind == prose.Alt || r.t.Kind == prose.Caption)
-		}
-	}
-	return false
-}
-
-// ageBehind reports whether an age stands behind a name: "X Y, 34," "X Y
-// (34)", "X Y, the 7-year-old", "X Y is 72 years old".
-func (r *reading) ageBehind(c someone) bool {
-	j := c.to
-	if !r.markAny(j, ",(") && r.care(j)&be == 0 {
-		return false
-	}
-	for j++; j < min(r.to, c.to+4); j++ {
-		if r.t.Tokens[j].Sort != prose.Number {
-			if r.t.Tokens[j].Sort == prose.Mark {
-				return false
-			}
-			continue
-		}
-		if r.t.Tokens[j].To-r.t.Tokens[j].From > 3 {
-			return false
-		}
-		if r.ageAt(j) {
-			return true
-		}
-		return j == c.to+1 && (r.mark(c.to, '(') && r.mark(j+1, ')') || r.mark(c.to, ',') && (r.markAny(j+1, ",") || j+1 < r.to && (r.of(j+1) == "of" || r.of(j+1) == "from" || r.care(j+1)&be != 0 || r.care(j+1)&event != 0))) && !r.cited(c)
-	}
-	return false
-}
-
-// cited reports whether a name and number look like a volume or a page.
-func (r *reading) cited(c someone) bool { return !c.listed && !c.full }
-
-// ageBefore reports whether an age stands before a name: "45-year-old X Y",
-// with at most one word between.
-func (r *reading) ageBefore(c someone) bool {
-	p := c.from - 1
-	if c.titled {
-		p--
-	}
-	for q := p; q >= p-1 && q >= r.from; q-- {
-		if r.care(q)&unit != 0 && (r.name(c.from) != 0 || r.of(q) == "old" || r.of(q) == "yo" || r.of(q) == "aged") {
-			for n := q - 1; n >= q-5 && n >= r.from; n-- {
-				if r.t.Tokens[n].Sort == prose.Number {
-					return r.t.Tokens[n].To-r.t.Tokens[n].From <= 3
-				}
-			}
-		}
-		if r.t.Tokens[q].Sort != prose.Word || r.t.Tokens[q].Shape != prose.Small || r.name(q)&hindi != 0 && q != p {
-			return false
 		}
 	}
 	return false
@@ -407,6 +254,14 @@ func (r *reading) personal(c someone) bool {
 
 // speaks reports whether a verb of speech stands at a name.
 func (r *reading) speaks(c someone) bool {
+	switch p := c.from - 1; r.of(p) {
+	case "quoted", "quotes", "quoting", "cited", "cites", "citing", "interviewed":
+		return true
+	case "to":
+		if p > r.from && (r.of(p-1) == "according" || r.of(p-1) == "According") {
+			return true
+		}
+	}
 	return r.care(c.from-1)&speech != 0 || r.care(c.to)&speech != 0 || r.care(c.to+1)&speech != 0
 }
 
@@ -425,7 +280,7 @@ func (r *reading) spokenTo(c someone) bool {
 		}
 	}
 	behind := r.mark(p, ',') && (c.to >= r.to || r.markAny(c.to, ".!?,"))
-	ahead := (p < r.from || r.care(p)&meet != 0) && r.markAny(c.to, ",!")
+	ahead := (p < r.from || r.care(p)&meet != 0) && r.markAny(c.to, ",!.")
 	return behind || ahead
 }
 
@@ -457,16 +312,6 @@ func (r *reading) owned(i int) bool {
 	return false
 }
 
-// ofAll reports whether the participle at k is said of all sorts of things and
-// people: brought, saved.
-func (r *reading) ofAll(k int) bool {
-	switch r.of(k) {
-	case "brought", "saved", "delivered", "fitted", "screened", "transferred", "referred", "rescued", "burned", "burnt", "stabilised", "stabilized", "wheeled", "cured", "infected", "prescribed", "revived", "operated", "treated", "rushed", "quarantined", "implanted", "wounded", "injured":
-		return true
-	}
-	return false
-}
-
 // about reports whether a preposition at k parts what somebody does from what
 // it is about: her class on diabetes.
 func (r *reading) about(k int) bool {
@@ -475,18 +320,6 @@ func (r *reading) about(k int) bool {
 		return true
 	}
 	return false
-}
-
-// state reports whether an illness or treatment at k is the state somebody is
-// in: is in remission, is on dialysis, is cancer free.
-func (r *reading) state(k int) bool {
-	for q := k - 1; q >= k-2 && q >= r.from; q-- {
-		switch r.of(q) {
-		case "in", "on", "under":
-			return true
-		}
-	}
-	return k+1 < r.to && r.of(k+1) == "free" || r.mark(k+1, '-') && k+2 < r.to && r.of(k+2) == "free"
 }
 
 // tellsOwn reports whether the one named tells what befell him or her: "X said

@@ -1,11 +1,11 @@
 package person
 
 import (
-	"nadi/internal/prose"
 	"unicode"
 	"unicode/utf8"
 
 	"nadi/internal/privacy/finding"
+	"nadi/internal/prose"
 )
 
 // hashtag looks for a name inside a hashtag, where every word has a capital
@@ -51,8 +51,7 @@ func (r *reading) isCause(k *prose.Token, parts [][2]int) bool {
 	return false
 }
 
-// idOf finds the number of a part of a token, by a reader's own means: a part
-// is looked up through the names of the finder.
+// idOf finds the number of a part of a token; the reader numbers only wholes.
 func (r *reading) idOf(k *prose.Token, p [2]int) prose.WordID {
 	return r.f.parts[prose.Lower(r.t.Folded[int(k.From)+p[0]:int(k.From)+p[1]])]
 }

@@ -2,6 +2,9 @@ package person
 
 import "nadi/internal/prose"
 
+// sight is how many words a Hindi sentence is looked through for its verb.
+const sight = 30
+
 // isHindi reports whether the sentence goes on in Hindi after a name, in
 // either script.
 func (r *reading) isHindi(c someone) bool {
@@ -26,10 +29,10 @@ func (r *reading) judgeHindi(c someone) bool {
 		r.hit(c, false, "it is told with an age or an illness")
 	case whole && r.around.one && r.relativeHindi(c):
 		r.hit(c, c.full, "a relative of a patient is named with it")
-	case c.full && r.around.one && !r.speaksHindi(c) && r.care(c.to)&agent == 0 && !r.around.many:
+	case c.full && r.care(c.from-1)&relation != 0 && r.around.ill && r.care(c.to)&agent == 0, (c.full || c.titled) && (r.around.one || r.around.ill || r.around.body) && (!r.speaksHindi(c) && (r.care(c.to)&agent == 0 || !r.operates()) || r.tellsOwnHindi(c)) && !r.around.many && !r.workHindi(c) && !r.events(c):
 		r.hit(c, false, "it stands in a sentence about care")
 	default:
-		return false
+		return r.presumeHindi(c)
 	}
 	return true
 }
@@ -80,12 +83,12 @@ func (r *reading) befallsHindi(c someone) bool {
 
 // befallsLater is for a name without a postposition: X यहाँ भर्ती थे.
 func (r *reading) befallsLater(c someone, j int) bool {
-	for k := j; k < r.to; k++ {
+	for k := j; k < min(r.to, j+sight); k++ {
 		if r.care(k)&(speech|agent) != 0 || r.name(k)&(role|staffTitle) != 0 {
 			return false
 		}
 	}
-	return r.doneHindi(r.from)
+	return r.doneHindi(max(r.from, c.from-sight))
 }
 
 // treatedHindi reports whether an illness or a treatment stands in the next
@@ -106,7 +109,7 @@ func (r *reading) treatedHindi(i, limit int) bool {
 // doneHindi reports whether the sentence holds a treatment and what ended it.
 func (r *reading) doneHindi(i int) bool {
 	treated, ended := false, false
-	for k := i; k < r.to; k++ {
+	for k := i; k < min(r.to, i+2*sight); k++ {
 		treated = treated || r.care(k)&(treat|passive|ward|hindiCare) != 0
 		ended = ended || r.care(k)&(hindiDone|hindiCare|event) != 0
 		if r.care(k)&people != 0 {
@@ -118,11 +121,11 @@ func (r *reading) doneHindi(i int) bool {
 
 // hasEvent is for a name with ने: only what a patient does.
 func (r *reading) hasEvent(i int) bool {
-	for k := i; k < r.to; k++ {
+	for k := i; k < min(r.to, i+sight); k++ {
 		switch r.of(k) {
 		case "जन्म", "janam", "janm":
 			return r.care(k+1)&study == 0 && k+1 < r.to && r.name(k+1) == 0
-		case "हराया", "हराकर", "जीती", "जीता", "जीतकर", "मात", "करवाया", "कराया", "करवाई", "कराई", "तोड़", "haraya", "jeeti", "karwaya", "karaya":
+		case "हराया", "हराकर", "जीती", "जीता", "जीतकर", "मात", "करवाया", "कराया", "करवाई", "कराई", "तोड़", "जीत", "जंग", "haraya", "jeet", "jeeti", "karwaya", "karaya":
 			return r.around.ill || r.around.one
 		}
 	}
@@ -144,6 +147,9 @@ func (r *reading) ageBehindHindi(c someone) bool {
 
 // speaksHindi reports whether the one named tells something.
 func (r *reading) speaksHindi(c someone) bool {
+	if c.to < r.to && (r.of(c.to) == "को" || r.of(c.to) == "ko") {
+		return false // it is told to them
+	}
 	for k := c.to; k < min(r.to, c.to+4); k++ {
 		if r.care(k)&speech != 0 {
 			return true
@@ -209,6 +215,49 @@ func (r *reading) whoWas(p int) bool {
 			return false
 		} else if w&(treat|event|hindiCare) != 0 {
 			return true
+		}
+	}
+	return false
+}
+
+// workHindi reports whether the sentence speaks of somebody at work.
+func (r *reading) workHindi(c someone) bool {
+	for i := max(r.from, c.from-sight); i < min(r.to, c.to+sight); i++ {
+		if b := r.name(i); b&(role|staffNoun|credential) != 0 && b&common == 0 && r.care(i)&public == 0 && r.wide(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// operates reports whether the sentence ends in what staff do to others.
+func (r *reading) operates() bool {
+	if !r.around.acts {
+		return false
+	}
+	for i := max(r.from, r.to-8); i < r.to; i++ {
+		if i > r.from && (r.of(i-1) == "खो" || r.of(i-1) == "तोड़" || r.of(i-1) == "गंवा" || r.of(i-1) == "हार") {
+			return false
+		}
+		switch r.of(i) {
+		case "किया", "किए", "की", "दी", "दिया", "दिए", "ली", "लिया", "बताई", "सिखाया", "लगाया", "बचाया", "बचाई", "kiya", "kiye", "di", "diya", "sikhaya", "lagaya", "bachaya":
+			return true
+		}
+	}
+	return false
+}
+
+// tellsOwnHindi: X ने कहा कि डॉक्टरों ने उनकी जान बचाई.
+func (r *reading) tellsOwnHindi(c someone) bool {
+	if !r.speaksHindi(c) {
+		return false
+	}
+	for k := c.to; k < min(r.to, c.to+sight); k++ {
+		switch r.of(k) {
+		case "उनकी", "उनका", "उनके", "मेरी", "मेरा", "मेरे", "मुझे", "unki", "unka", "meri", "mera", "mujhe":
+			if r.care(k+1)&(treat|medical) != 0 || r.care(k+2)&(treat|medical) != 0 {
+				return true
+			}
 		}
 	}
 	return false

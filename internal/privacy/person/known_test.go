@@ -1,7 +1,9 @@
 package person
 
 import (
+	"strings"
 	"testing"
+	"time"
 
 	"nadi/internal/privacy/finding"
 	"nadi/internal/prose"
@@ -50,3 +52,39 @@ func FuzzFind(f *testing.F) {
 }
 
 func proseOf(s string) prose.Passage { return prose.Passage{Text: text.NFC(s)} }
+
+// TestFileNames: a picture's name may tell more than the picture.
+func TestFileNames(t *testing.T) {
+	a := newAsker(&finding.Known{People: []string{"Marta Quint"}})
+	for name, want := range map[string]bool{
+		"tommy-brandt-leukemia.jpg": true, "priya_sharma_bed_6.png": true, "patient-maria-lopez.webp": true,
+		"dr-rachel-kim-surgery.jpg": false, "tommy-brandt.jpg": false, "heart-surgery-team.jpg": false, "rose-garden-ward.jpg": false,
+		"rachel-kim-cardiologist-heart.jpg": false, "st-mary-hospital-ward.jpg": false,
+	} {
+		if got := len(a.askOf(prose.Passage{Kind: prose.FileName, Text: name})) > 0; got != want {
+			t.Errorf("%s: %v, want %v", name, got, want)
+		}
+	}
+}
+
+// TestLinear: twice the text takes about twice the time, in one sentence too.
+func TestLinear(t *testing.T) {
+	a := newAsker(nil)
+	for _, s := range []string{"Maria Lopez, 34, and ", "श्री रमेश कुमार यहाँ भर्ती, ", "by Ann Lee, ", "#JusticeForNadiaKhan ", "patient name changed ", "Patient Patient "} {
+		short, long := a.cost(strings.Repeat(s, 2000)), a.cost(strings.Repeat(s, 16000))
+		if long > 40*short+time.Millisecond {
+			t.Errorf("%q: %v for one part, %v for eight", s, short, long)
+		}
+	}
+}
+
+func (a *asker) cost(s string) time.Duration {
+	read := a.reader.Read(proseOf(s))
+	best := time.Hour
+	for range 3 {
+		start := time.Now()
+		a.find(read, func(finding.Hit) {})
+		best = min(best, time.Since(start))
+	}
+	return best
+}

@@ -1,11 +1,6 @@
 package person
 
-import (
-	"strings"
-	"unicode/utf8"
-
-	"nadi/internal/prose"
-)
+import "nadi/internal/prose"
 
 // someone is a name in a sentence: Tokens[from:to].
 type someone struct {
@@ -13,8 +8,8 @@ type someone struct {
 	words    int  // its words; an initial counts as one
 	full     bool // a given name and a surname, as far as lists and capitals tell
 	titled   bool // a title stands before it
-	framed   bool // only a frame says that it is a name
 	listed   bool // a part of it is on a list of names alone
+	framed   bool // only what is told of it says that it is a name
 }
 
 // at reads the name that begins at token i, if one does.
@@ -43,7 +38,11 @@ func (r *reading) at(i int) (someone, bool) {
 	if c.words == 1 {
 		return c, r.alone(c) && (c.listed || r.presented(c))
 	}
-	return c, c.listed || c.full || r.frameBefore(c) || r.ageBehind(c) || r.pairInFrame(c)
+	if c.listed || c.full || r.frameBefore(c) || r.ageBehind(c) || r.pairInFrame(c) {
+		return c, true
+	}
+	c.framed = r.strangers(c)
+	return c, c.framed
 }
 
 // isTitle tells Ms from MS and small words from titles.
@@ -53,7 +52,7 @@ func (r *reading) isTitle(i int) bool {
 		return true
 	}
 	n := k.To - k.From
-	return k.Shape == prose.Capital || k.Shape == prose.Capitals && n > 2 || k.Shape == prose.Small && n > 2 && r.of(i) != "master" && r.of(i) != "miss"
+	return k.Shape == prose.Capital || k.Shape == prose.Capitals && n > 2 || k.Shape == prose.Small && n > 2 && (r.of(i) == "smt" || r.of(i) == "shri" || r.of(i) == "shrimati" || r.of(i) == "kumari" || r.of(i) == "sushri")
 }
 
 // afterTitle reads the name behind a title.
@@ -72,6 +71,8 @@ func (r *reading) afterTitle(i int) (someone, bool) {
 		c, ok = r.hindiName(j, true)
 	case r.t.Tokens[j].Shape == prose.Small:
 		c, ok = r.smallName(j)
+	case r.softTitle(i) && (r.name(j)&given == 0 || r.name(j)&givenWord != 0):
+		return someone{}, false
 	case r.name(j)&(org|staffTitle) != 0 || r.plainCommon(j):
 		return someone{}, false
 	default:
@@ -79,6 +80,10 @@ func (r *reading) afterTitle(i int) (someone, bool) {
 		ok = !r.thing(c)
 	}
 	c.titled = true
+	if r.softTitle(i) {
+		c.titled = c.listed || r.wide(j)
+		ok = ok && (c.listed || r.wide(j))
+	}
 	return c, ok
 }
 
@@ -91,10 +96,15 @@ func (r *reading) startsName(i int) bool {
 	switch {
 	case b&given != 0 && b&givenWord == 0:
 		return true
+	case b&givenWord != 0 && b&org != 0:
+		return false // Ward Hall
 	case b&givenWord != 0:
-		return r.surnameAt(i+1) || r.capitalAt(i+1) && r.name(i+1)&given != 0 && r.surnameAt(i+2) || r.initialAt(i+1) && r.surnameAt(i+3)
+		return r.surnameAt(i+1) || r.capitalAt(i+1) && r.name(i+1)&given != 0 && r.surnameAt(i+2) || r.initialAt(i+1) && r.surnameAt(i+3) ||
+			r.introduced(i) || i > r.from && !k.First && k.Shape == prose.Capital && !r.headline && r.unknownCapital(i+1)
 	case r.initialAt(i) && !r.mark(i-1, '.'):
-		return r.capitalAt(i+2) && (r.name(i+2)&surname != 0 && r.name(i+2)&surnameWord == 0 && !r.grade(i) || r.introduced(i)) || r.initialAt(i+2) && !r.grade(i)
+		return r.capitalAt(i+2) && (r.name(i+2)&surname != 0 && r.name(i+2)&surnameWord == 0 && !r.grade(i) || r.introduced(i) || r.mark(i+3, ',') && i+4 < r.to && r.t.Tokens[i+4].Sort == prose.Number) || r.initialAt(i+2) && !r.grade(i)
+	case k.First && b == 0 && r.name(i+1)&given != 0 && r.capitalAt(i+1):
+		return false // "Yesterday X Y"
 	case b&(common|title|staffTitle|credential|org|placeBefore|role) != 0:
 		return false
 	case b&surname != 0:
@@ -118,6 +128,10 @@ func (r *reading) run(i int) someone {
 			last |= r.name(j + 1)
 			c.to += 2
 			continue
+		case r.mark(j, '-') && c.words == 1 && r.joined(j) && r.joined(j+1) && r.koreanAt(j+1):
+			c.to += 2
+			c.listed = true
+			continue
 		case r.name(j)&particle != 0 && r.t.Tokens[j].Shape == prose.Small && r.capitalAt(j+1) && r.t.Tokens[j+1].Spaced:
 			c.to++
 			continue
@@ -132,8 +146,19 @@ func (r *reading) run(i int) someone {
 		c.listed = false // "A."
 	}
 	c.listed = c.listed || c.words > 1 && r.name(i)&givenWord != 0 && last&surname != 0 && last&(surnameWord|common) == 0
-	c.full = c.words > 1 && (r.name(i)&(given|givenWord) != 0 || r.initialAt(i)) && (last&(surname|surnameWord|given) != 0 || !r.headline)
+	sure := last&surname != 0 && last&(surnameWord|common|givenWord) == 0 || last == 0 && r.looksSurname(c.to-1)
+	if r.initialsOnly(c) {
+		return c
+	}
+	c.full = c.listed && c.words > 1 && r.t.Tokens[c.from+1].Sort == prose.Mark || c.words > 1 && sure && r.name(i) == 0 && !r.headline && r.care(i)&treat == 0 ||
+		c.words > 1 && (r.name(i)&(given|givenWord) != 0 || r.initialAt(i)) && (last&(surname|surnameWord|given) != 0 || !r.headline)
 	return c
+}
+
+// koreanAt reports whether the second syllable of a Korean given name and a
+// surname stand at j: -woo Kang.
+func (r *reading) koreanAt(j int) bool {
+	return j < r.to && r.t.Tokens[j].Shape == prose.Small && r.t.Tokens[j].To-r.t.Tokens[j].From < 7 && r.capitalAt(j+1) && r.t.Tokens[j+1].Spaced && r.name(j+1)&(surname|surnameWord) != 0 && r.name(j)&(common|role|org) == 0 && r.care(j) == 0
 }
 
 func (r *reading) joined(j int) bool { return j < r.to && !r.t.Tokens[j].Spaced }
@@ -184,6 +209,13 @@ func (r *reading) thing(c someone) bool {
 	if !r.headline && r.capitalAt(c.to) && r.t.Tokens[c.to].Spaced && !r.wide(c.from) && r.t.Tokens[c.to-1].Shape != prose.Capitals && !r.credentialAt(c.to) {
 		return r.care(c.to)&record == 0 // Sarah Cannon Research
 	}
+	if r.headline && r.capitalAt(c.to) && r.t.Tokens[c.to].Spaced {
+		for k := c.to; k < min(r.to, c.to+4) && r.capitalAt(k) && r.care(k)&(event|passive|be) == 0; k++ {
+			if r.name(k)&org != 0 {
+				return true // The X Y Infusion Suite
+			}
+		}
+	}
 	return r.markAny(c.from-1, "@/_&") || r.markAny(c.to, "@/_&") && !r.t.Tokens[c.to].Spaced || r.mark(c.to, '&')
 }
 
@@ -208,6 +240,9 @@ func (r *reading) hindiName(i int, titled bool) (someone, bool) {
 	for c.words < 4 && c.to < r.to && r.wide(c.to) && r.continuesHindi(c) {
 		c.to, c.words = c.to+1, c.words+1
 	}
+	if c.words == 1 && b == 0 && r.care(i) == 0 && c.to < r.to && r.name(c.to)&(surname|surnameWord) == surname {
+		c.to, c.words, b = c.to+1, 2, givenWord
+	}
 	c.full = c.words > 1
 	c.listed = b&given != 0 && b&givenWord == 0
 	switch {
@@ -217,95 +252,6 @@ func (r *reading) hindiName(i int, titled bool) (someone, bool) {
 		return c, false
 	}
 	return c, !r.thing(c)
-}
-
-// Small questions about tokens; all may be asked beyond the sentence.
-
-func (r *reading) name(i int) uint32 {
-	if i < r.from || i >= r.to {
-		return 0
-	}
-	return r.f.names.Get(r.t.Tokens[i].ID)
-}
-
-func (r *reading) care(i int) uint32 {
-	if i < r.from || i >= r.to {
-		return 0
-	}
-	if w := r.f.care.Get(r.t.Tokens[i].ID); w != 0 {
-		return w
-	}
-	return r.bySuffix(i)
-}
-
-// bySuffix knows the operations and illnesses that no list can hold all of.
-func (r *reading) bySuffix(i int) uint32 {
-	k := &r.t.Tokens[i]
-	if k.Sort != prose.Word || k.Shape != prose.Small || k.To-k.From < 7 {
-		return 0
-	}
-	w := r.of(i)
-	for _, s := range [...]string{"ectomy", "plasty", "ostomy", "otomy", "itis", "opathy", "emia", "oscopy"} {
-		if strings.HasSuffix(w, s) {
-			return treat
-		}
-	}
-	return 0
-}
-
-func (r *reading) of(i int) string { return r.t.Of(r.t.Tokens[i]) }
-
-func (r *reading) wide(i int) bool {
-	return i >= r.from && i < r.to && r.t.Folded[r.t.Tokens[i].From] >= utf8.RuneSelf && r.t.Tokens[i].Shape == prose.Small && r.t.Folded[r.t.Tokens[i].From] == 0xe0
-}
-
-func (r *reading) mark(i int, m byte) bool {
-	return i >= r.from && i < r.to && r.t.Tokens[i].Sort == prose.Mark && r.t.Folded[r.t.Tokens[i].From] == m
-}
-
-func (r *reading) markAny(i int, marks string) bool {
-	for k := range len(marks) {
-		if r.mark(i, marks[k]) {
-			return true
-		}
-	}
-	return false
-}
-
-func (r *reading) capitalAt(i int) bool {
-	return i >= r.from && i < r.to && r.t.Tokens[i].Sort == prose.Word && r.t.Tokens[i].Shape != prose.Small
-}
-
-func (r *reading) surnameAt(i int) bool {
-	return r.name(i)&(surname|surnameWord) != 0 && (r.capitalAt(i) || !r.capitalAt(i-1))
-}
-
-func (r *reading) initialAt(i int) bool {
-	return r.capitalAt(i) && r.t.Tokens[i].To-r.t.Tokens[i].From == 1 && r.t.Folded[r.t.Tokens[i].From] != 'I'
-}
-
-// plainCommon reports whether a word is one of titles and no name.
-func (r *reading) plainCommon(i int) bool {
-	b := r.name(i)
-	return b&common != 0 && b&(given|givenWord|surname|surnameWord) == 0
-}
-
-// possessive reports whether 's stands at i.
-func (r *reading) possessive(i int) bool {
-	return r.mark(i, '\'') && i+1 < r.to && !r.t.Tokens[i+1].Spaced && r.of(i+1) == "s"
-}
-
-// credentialAt reports whether letters behind a name stand for a degree: MD,
-// or M.D. with full stops.
-func (r *reading) credentialAt(i int) bool {
-	if r.name(i)&credential != 0 && (r.t.Tokens[i].Shape == prose.Capitals || r.t.Tokens[i].Shape == prose.Inner || r.wide(i)) {
-		return true
-	}
-	if !r.initialAt(i) && !r.wide(i) && !(r.capitalAt(i) && r.of(i) == "Ph") {
-		return false
-	}
-	return r.mark(i+1, '.') && !r.t.Tokens[i+1].Spaced && i+2 < r.to && !r.t.Tokens[i+2].Spaced && r.mark(i+3, '.') ||
-		r.mark(i+1, '.') && r.initialAt(i+2) && !r.capitalAt(i+3) && !r.mark(i+4, '.') && r.t.Tokens[i+2].Spaced && r.of(i) == "Ph"
 }
 
 // introduced reports whether the words before token i announce a name.
@@ -334,7 +280,7 @@ func (r *reading) continuesHindi(c someone) bool {
 	if b != 0 || r.care(c.to) != 0 || c.words > 1 || r.name(c.to+1)&hindi == 0 && !r.mark(c.to+1, ',') {
 		return false
 	}
-	return c.titled || r.care(c.from-1)&(patient|named) != 0
+	return c.titled || r.care(c.from-1)&(patient|named) != 0 || r.name(c.from)&(given|givenWord) == given && r.whose(c.to+1)
 }
 
 // grade reports whether a single capital at i is a sort of something: type A.
@@ -342,8 +288,47 @@ func (r *reading) grade(i int) bool {
 	if i <= r.from {
 		return false
 	}
-	switch prose.Lower(r.of(i - 1)) {
+	var small [32]byte
+	switch string(lowered(small[:0], r.of(i-1))) {
 	case "type", "types", "vitamin", "hepatitis", "group", "grade", "stage", "class", "figure", "part", "plan", "table", "influenza", "strep", "appendix", "schedule", "section", "level", "or", "and", "lot", "door", "unit", "block":
+		return true
+	}
+	return false
+}
+
+// unknownCapital reports whether a word with a capital that means nothing here
+// stands at i.
+func (r *reading) unknownCapital(i int) bool {
+	return r.capitalAt(i) && r.t.Tokens[i].Spaced && r.t.Tokens[i].Shape != prose.Capitals && r.name(i) == 0 && r.care(i) == 0
+}
+
+// softTitle reports whether the title at i is also an ordinary word: Little,
+// Baby, Uncle.
+func (r *reading) softTitle(i int) bool {
+	switch r.of(i) {
+	case "Little", "Baby", "Grandma", "Grandpa", "Auntie", "Uncle", "Master", "Miss", "Begum":
+		return true
+	}
+	return false
+}
+
+// initialsOnly reports whether a run has no word longer than a letter: T S A.
+func (r *reading) initialsOnly(c someone) bool {
+	for i := c.from; i < c.to; i++ {
+		if r.t.Tokens[i].Sort == prose.Word && r.t.Tokens[i].To-r.t.Tokens[i].From > 1 {
+			return false
+		}
+	}
+	return true
+}
+
+// whose reports whether a postposition at i is one that mostly people have.
+func (r *reading) whose(i int) bool {
+	if i >= r.to {
+		return false
+	}
+	switch r.of(i) {
+	case "को", "ने", "की", "का", "के":
 		return true
 	}
 	return false

@@ -11,9 +11,14 @@
 // in bed 6. The verb must be theirs: who treats is no patient, who is treated
 // is one.
 //
-// Sure is a whole name in such a frame. A given name alone, or a name that
-// merely stands near an illness, is reported unsure. A text that says the name
-// is changed has given none away.
+// For whole names the burden is turned: in an article of a hospital a private
+// name beside a sign of illness, of the body, of a stay with us or of good
+// wishes is reported unless it is given as names of work are, in a credit, a
+// list, beside an office, among those who speak or give (presume.go).
+//
+// Sure is a whole name in such a frame. A given name alone, or a whole name
+// that nobody explains in a sentence about bodies or hospitals, is reported
+// unsure. A text that says the name is changed has given none away.
 //
 // What is not seen: names on no list and in no frame; Hindi names on no list
 // (Devanagari has no capitals to tell them by); a person who is named in one
@@ -22,6 +27,8 @@
 package person
 
 import (
+	"sync"
+
 	"nadi/internal/privacy/finding"
 	"nadi/internal/prose"
 )
@@ -40,6 +47,8 @@ type finder struct {
 	famous map[[2]prose.WordID]bool
 	staff  map[prose.WordID][][]prose.WordID // a part of a name of the staff → the names
 	parts  map[string]prose.WordID           // the words of these tables, for parts of a hashtag
+
+	readings sync.Pool // of *reading, so that most texts cost no memory
 }
 
 // New returns a finder of people; lex learns its words.
@@ -55,8 +64,16 @@ func New(lex *prose.Lexicon, known *finding.Known) finding.Finder {
 // find cuts a text into sentences and looks closer at those that have a name,
 // a title or a word of somebody's care.
 func (f *finder) find(t *prose.Text, report func(finding.Hit)) {
+	if t.Kind == prose.Address || t.Kind == prose.Code {
+		return
+	}
+	if t.Kind == prose.FileName || t.Kind == prose.Slug {
+		f.fileName(t, report)
+		return
+	}
 	start, seen, begun := 0, uint32(0), false
 	var r *reading
+	defer func() { f.done(r) }()
 	for i := range t.Tokens {
 		k := &t.Tokens[i]
 		if k.First && begun && !f.abbreviated(t, i) {
@@ -71,7 +88,7 @@ func (f *finder) find(t *prose.Text, report func(finding.Hit)) {
 		seen |= f.worth(t, i)
 	}
 	if seen != 0 || r.expects() {
-		f.closer(r, t, report, start, len(t.Tokens), seen)
+		r = f.closer(r, t, report, start, len(t.Tokens), seen)
 	}
 }
 
@@ -114,7 +131,11 @@ func (f *finder) smallTrigger(k *prose.Token) bool {
 // text without names costs nothing.
 func (f *finder) closer(r *reading, t *prose.Text, report func(finding.Hit), from, to int, seen uint32) *reading {
 	if r == nil {
-		r = &reading{f: f, t: t, report: report}
+		r, _ = f.readings.Get().(*reading)
+		if r == nil {
+			r = &reading{}
+		}
+		*r = reading{f: f, t: t, report: report}
 	}
 	r.from, r.to = from, to
 	if seen&someName != 0 || r.waiting {
@@ -126,6 +147,14 @@ func (f *finder) closer(r *reading, t *prose.Text, report func(finding.Hit), fro
 		r.story()
 	}
 	return r
+}
+
+// done keeps a reading for the next text, and nothing of this one.
+func (f *finder) done(r *reading) {
+	if r != nil {
+		*r = reading{}
+		f.readings.Put(r)
+	}
 }
 
 // abbreviated reports whether the full stop before token i ends a word cut

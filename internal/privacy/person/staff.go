@@ -47,7 +47,7 @@ func (r *reading) staffBefore(c someone) bool {
 			p--
 		}
 	}
-	if r.listOfAuthors(p) || r.ofHouse(p) || r.mark(p, ',') && r.name(p-1)&role != 0 && r.care(p-1)&(patient|public) == 0 {
+	if r.listOfAuthors(p) && !(r.mark(p, ',') && r.happens(c.to, 12)) || r.ofHouse(p) || r.mark(p, ',') && r.name(p-1)&role != 0 && r.care(p-1)&(patient|public) == 0 {
 		return true
 	}
 	if r.mark(p, '.') || r.mark(p, ',') && r.name(p-1)&staffTitle != 0 {
@@ -58,12 +58,14 @@ func (r *reading) staffBefore(c someone) bool {
 	}
 	b := r.name(p)
 	switch {
+	case r.of(p) == "sister" && (r.care(p-1)&ward != 0 || r.name(p-1)&(role|org) != 0):
+		return true // "Ward sister X"
 	case r.wide(p) && b&staffTitle != 0:
 		return true
 	case b&role != 0 && r.care(p)&patient == 0:
-		return !r.ageBefore(c)
-	case b&staffTitle != 0 && r.t.Tokens[p].Shape != prose.Small:
-		return true
+		return !r.ageBefore(c) && !(r.care(p)&public != 0 && r.happens(c.to, 12))
+	case b&staffTitle != 0 && (r.t.Tokens[p].Shape != prose.Small || r.care(p)&public != 0):
+		return r.t.Tokens[p].Shape != prose.Small || !r.happens(c.to, 12)
 	case !r.wide(p) && r.t.Tokens[p].Shape == prose.Small && r.credits(p):
 		return true
 	}
@@ -111,6 +113,11 @@ func (r *reading) staffBehind(c someone) bool {
 	if r.isHindi(c) {
 		return r.staffBehindHindi(c)
 	}
+	if r.mark(c.to, ',') || j < r.to && r.of(j) == "of" {
+		if r.goesToWork(c) {
+			return true
+		}
+	}
 	return r.isAtWork(c)
 }
 
@@ -125,7 +132,7 @@ func (r *reading) isAtWork(c someone) bool {
 	for k := j + 1; k < min(r.to, j+14); k++ {
 		w, b := r.care(k), r.name(k)
 		switch {
-		case r.credentialAt(k), r.of(k) == "et" && k == j+1:
+		case r.credentialAt(k), r.of(k) == "et" && k == j+1, r.of(k) == "whose" && k == j+1 && r.workplace(k+1):
 			return true
 		case b&role != 0 && w&patient == 0 && !r.isOthers(k) && r.t.Tokens[k].Sort == prose.Word:
 			return !(r.happens(k+1, 12) || r.markAny(k+1, ",") && r.happens(k+2, 10)) || k == j+1 && w&public == 0
@@ -144,7 +151,7 @@ func (r *reading) isAtWork(c someone) bool {
 
 // isOthers reports whether the role at k is somebody else's: "her doctor".
 func (r *reading) isOthers(k int) bool {
-	return r.care(k-1)&(pronoun|our) != 0 || r.mark(k-2, '\'') || k > r.from && r.of(k-1) == "by" || r.care(k-2)&our != 0 && k-2 > r.from
+	return r.care(k-1)&pronoun != 0 || r.mark(k-2, '\'') || k > r.from && r.of(k-1) == "by"
 }
 
 // isPublic reports whether a name is that of history or of public life.
@@ -159,6 +166,9 @@ func (r *reading) isPublic(c someone) bool {
 				return true
 			}
 		}
+	}
+	if r.inMemory(c) {
+		return true
 	}
 	return r.around.past && !(r.care(c.from-1)&patient != 0)
 }
@@ -194,4 +204,45 @@ func (r *reading) listOfAuthors(p int) bool {
 // ofHouse reports whether a name follows an institution's 's: Ridgeview's X.
 func (r *reading) ofHouse(p int) bool {
 	return p-2 >= r.from && r.of(p) == "s" && r.mark(p-1, '\'') && r.capitalAt(p-2) && r.name(p-2)&(given|givenWord|surname|surnameWord) == 0 && r.care(p-2)&(relation|patient) == 0 && p-2 > r.from
+}
+
+// inMemory reports whether a name is remembered with honour: the late X, in
+// memory of X, a wing named for X.
+func (r *reading) inMemory(c someone) bool {
+	p := c.from - 1
+	if c.titled {
+		if p--; r.mark(p+1, '.') {
+			p--
+		}
+	}
+	if p < r.from {
+		return false
+	}
+	switch r.of(p) {
+	case "late", "Late", "स्वर्गीय", "स्व", "दिवंगत", "namesake", "after", "against", "versus":
+		return true
+	case "of", "for":
+		if p > r.from {
+			switch r.of(p - 1) {
+			case "memory", "honour", "honor", "named", "tribute", "biography", "name", "works", "legacy", "gift", "generosity", "Friends", "Court":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// goesToWork reports whether the words behind an explanation are those of
+// somebody at work: "X, who had polio, now heads"; "X of the board".
+func (r *reading) goesToWork(c someone) bool {
+	if r.mark(c.to, ',') {
+		end := r.closing(c.to)
+		return end < r.to && (r.name(end)&staffVerb != 0 || r.of(end) == "now" && r.name(end+1)&staffVerb != 0)
+	}
+	for k := c.to + 1; k < min(r.to, c.to+6); k++ {
+		if r.of(k) == "board" || r.name(k)&org != 0 && r.capitalAt(k) && !r.ofPatientsToo(k) {
+			return !r.happens(k+1, 12)
+		}
+	}
+	return false
 }

@@ -22,6 +22,8 @@ var (
 	givenWordsHindi string
 	//go:embed words_surname_hi.txt
 	surnamesHindi string
+	//go:embed words_surname_words_hi.txt
+	surnameWordsHindi string
 	//go:embed words_common.txt
 	commonWords string
 	//go:embed words_famous.txt
@@ -32,20 +34,35 @@ var (
 func (f *finder) learn(lex *prose.Lexicon) {
 	lists := append([]wordList{
 		{given, givenNames}, {givenWord, givenWords}, {surname, surnames}, {surnameWord, surnameWords},
-		{given, givenNamesHindi}, {givenWord, givenWordsHindi}, {surname, surnamesHindi}, {common, commonWords},
+		{given, givenNamesHindi}, {givenWord, givenWordsHindi}, {surname, surnamesHindi}, {surnameWord, surnameWordsHindi}, {common, commonWords},
 	}, nameWords...)
 	for _, l := range lists {
-		f.names = lex.Mark(f.names, l.bits, entries(l.words)...)
+		f.names = lex.Mark(f.names, l.bits, spellings(entries(l.words))...)
 		f.learnParts(lex, entries(l.words))
 	}
 	for _, l := range careWords {
-		f.care = lex.Mark(f.care, l.bits, entries(l.words)...)
+		f.care = lex.Mark(f.care, l.bits, spellings(entries(l.words))...)
 		f.learnParts(lex, entries(l.words))
 	}
+	f.learnRoles(lex)
 	f.learnLooks(lex)
 	for line := range strings.Lines(famousPeople) {
 		if w := entries(line); len(w) == 2 {
 			f.famous[[2]prose.WordID{lex.Learn(w[0]), lex.Learn(w[1])}] = true
+		}
+	}
+}
+
+// learnRoles learns of each English role what several of them are called.
+func (f *finder) learnRoles(lex *prose.Lexicon) {
+	for _, l := range nameWords {
+		if l.bits != role {
+			continue
+		}
+		for _, w := range entries(l.words) {
+			if w[len(w)-1] < 'z'+1 && w[len(w)-1] != 's' {
+				f.names = lex.Mark(f.names, roles, w+"s")
+			}
 		}
 	}
 }
@@ -55,10 +72,10 @@ func (f *finder) learnLooks(lex *prose.Lexicon) {
 	f.look = make(prose.Table, lex.Size())
 	for id := range f.look {
 		n, c := f.names.Get(prose.WordID(id)), f.care.Get(prose.WordID(id))
-		if n&(given|title) != 0 || n&givenWord != 0 || c&(patient|passive|event|named|agent|meet) != 0 || n&hindi != 0 && lex.Learn("mein") != prose.WordID(id) {
+		if n&(given|title) != 0 || n&(surname|surnameWord) == surname || n&givenWord != 0 || c&(patient|passive|event|named|agent|meet) != 0 || n&hindi != 0 && lex.Learn("mein") != prose.WordID(id) {
 			f.look[id] |= someName
 		}
-		if c&(small|rare|public|kin) != 0 {
+		if c&(small|rare|public|kin|rareIll) != 0 {
 			f.look[id] |= someStory
 		}
 	}
@@ -90,6 +107,29 @@ func entries(list string) []string {
 		}
 	}
 	return words
+}
+
+// spellings adds to Hindi words how others write them: with and without the
+// dot under क ख ग ज फ, and with ं for ँ.
+func spellings(words []string) []string {
+	all := words
+	for _, w := range words {
+		if w[0] != 0xe0 {
+			continue
+		}
+		if bare := strings.NewReplacer("क़", "क", "ख़", "ख", "ग़", "ग", "ज़", "ज", "फ़", "फ").Replace(w); bare != w {
+			all = append(all, bare)
+		}
+		for _, c := range []string{"ख", "ज", "फ", "क", "ग"} {
+			if dotted := strings.Replace(w, c, c+"\u093c", 1); strings.Contains(w, c) && !strings.Contains(w, "\u093c") {
+				all = append(all, dotted)
+			}
+		}
+		if flat := strings.ReplaceAll(w, "ँ", "ं"); flat != w {
+			all = append(all, flat)
+		}
+	}
+	return all
 }
 
 // learnParts keeps words where a part of a hashtag can be looked up.
