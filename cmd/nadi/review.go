@@ -71,9 +71,9 @@ func review(ctx context.Context, ui *ui, g *global, name, as, next string) error
 	}
 	keys := [][2]string{{"reviewedBy", as}, {"lastReviewed", in.Now.In(res.Config.Site.Zone()).Format("2006-01-02")}, {"reviewHash", check.ReviewHash(a)}}
 	if next != "" {
-		due, err := dueDate(next, in.Now)
+		due, err := dueDate(next, in.Now.In(res.Config.Site.Zone()))
 		if err != nil {
-			return usageError{err, "nadi review"}
+			return usageError{fmt.Errorf("--next %q: %w; write 2027-11-24 or 365d", next, err), "nadi review"}
 		}
 		keys = append(keys, [2]string{"reviewDue", due.Format("2006-01-02")})
 	}
@@ -164,7 +164,7 @@ func writeKeys(dir, name string, keys [][2]string) error {
 	}
 	out, ok := withKeys(src, keys)
 	if !ok {
-		return hinted{fmt.Errorf("the front matter of %s is not YAML", name), "write it yourself: " + lines(src, keys)}
+		return hinted{fmt.Errorf("the front matter of %s is not YAML with each key on a line", name), "write it yourself: " + lines(src, keys)}
 	}
 	tmp := path + ".nadi-tmp"
 	if err := root.WriteFile(tmp, out, 0o644); err != nil {
@@ -197,6 +197,9 @@ func withKeys(src []byte, keys [][2]string) ([]byte, bool) {
 	end := regexp.MustCompile(`(?m)^(?:---|\.\.\.)[ \t]*\r?$`).FindIndex(src[start+3:])
 	if end == nil {
 		return nil, false
+	}
+	if inner := bytes.TrimSpace(src[start+3 : start+3+end[0]]); bytes.HasPrefix(inner, []byte("{")) {
+		return nil, false // all keys in braces: lines behind them would break it
 	}
 	meta, rest := src[:start+3+end[0]], src[start+3+end[0]:]
 	for _, k := range keys {

@@ -42,7 +42,7 @@ func (s *Set) Judge(cfg *config.Config, people map[string]*article.Person, now t
 	lex := prose.NewLexicon()
 	known := knownOf(cfg, people, now)
 	j := &Judge{set: s, cfg: cfg, people: people, privacy: privacy.New(lex, known)}
-	j.safety = safety.New(lex, safety.Options{Region: cfg.Site.Region.S, Helplines: helplines(cfg)})
+	j.safety = safety.New(lex, safety.Options{Region: cfg.Site.Region.S, Helplines: helplines(cfg), Advise: s.advise})
 	j.promise = lex.Mark(nil, 1, promises...)
 	if s.advise {
 		j.advice = newAdvice(lex, cfg)
@@ -125,8 +125,7 @@ func (j *Judge) words(p *Pass, all iter.Seq[prose.Passage]) {
 		if !speaks(passage.Kind) {
 			continue
 		}
-		j.safety.Text(t, harmful)
-		harm.Add(t)
+		harm.Text(t, harmful)
 		plain.add(p, t)
 	}
 	for _, m := range harm.End() {

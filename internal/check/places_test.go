@@ -33,3 +33,12 @@ func TestFilesThatCannotBeReadStop(t *testing.T) {
 		t.Errorf("it gave %v", fs)
 	}
 }
+
+// TestRecordsSayNothing, not even in a remark.
+func TestRecordsSayNothing(t *testing.T) {
+	files := base(t)
+	files["content/consent/k7m2qd9x.yaml"].Data = append(files["content/consent/k7m2qd9x.yaml"].Data, "# "+first+" Her mobile number is 98765-43211.\n"...)
+	if fs := findings(t, files); !has(fs, "privacy/name") || !has(fs, "privacy/phone") {
+		t.Errorf("it gave %v", fs)
+	}
+}

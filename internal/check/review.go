@@ -89,7 +89,7 @@ func (w *whole) reviewed(a *article.Article) {
 	case w.Now.After(a.Reviewed.Add(time.Duration(w.judge.cfg.Check.Review))):
 		w.add("review/old", a.Source, at, fmt.Sprintf("the review is older than %s", span(time.Duration(w.judge.cfg.Check.Review))), again)
 	}
-	if !a.ReviewDue.IsZero() && w.Now.After(a.ReviewDue) {
+	if !a.ReviewDue.IsZero() && !w.Now.Before(a.ReviewDue.AddDate(0, 0, 1)) { // its day counts
 		w.add("review/due", a.Source, at, "the next review was due on "+a.ReviewDue.Format("2 January 2006"), again)
 	}
 }

@@ -115,8 +115,21 @@ var lowerASCII = func() (t [256]byte) {
 
 // Lower returns a word as a lexicon compares it.
 func Lower(word string) string {
+	if plain(word) {
+		return word
+	}
 	folded, _ := fold(text.NFC(word))
 	return strings.Map(unicode.ToLower, folded)
+}
+
+// plain reports words that are as a lexicon compares them already, as most are.
+func plain(word string) bool {
+	for i := range len(word) {
+		if c := word[i]; c <= ' ' || c >= 0x80 || c >= 'A' && c <= 'Z' || c == '`' {
+			return false
+		}
+	}
+	return true
 }
 
 // Table is what one rule knows of words: a set of bits for each number.

@@ -121,6 +121,7 @@ func (b *builder) build(ctx context.Context) (*Result, error) {
 	}
 	if b.in.Rules != nil {
 		b.judge = b.in.Rules.Judge(b.cfg, b.content.people, b.in.Now)
+		b.judgeRecords()
 	}
 	b.readPosts()
 	b.assemble()

@@ -260,6 +260,17 @@ func (b *builder) judgeFile(p *picture, data []byte) {
 	b.findings.Add(b.judge.Words(p.source, b.cfg.Site.Codes()[0], words)...)
 }
 
+// judgeRecords judges all that is written in records of consent, remarks too:
+// they go with the repository wherever that goes.
+func (b *builder) judgeRecords() {
+	for _, ref := range slices.Sorted(maps.Keys(b.content.consents)) {
+		name := b.content.consents[ref].Source
+		if data, err := fs.ReadFile(b.in.Root, name); err == nil && b.judge != nil {
+			b.findings.Add(b.judge.Words(name, b.cfg.Site.Codes()[0], strings.Split(string(data), "\n"))...)
+		}
+	}
+}
+
 // judgeUpload judges a file that is uploaded and not published on the site.
 func (b *builder) judgeUpload(name string) {
 	if data, err := fs.ReadFile(b.in.Root, name); err == nil && b.judge != nil {

@@ -123,10 +123,10 @@ func (f *finder) reportArea(t *prose.Text, from, to, by int, report func(finding
 	if f.bits(t, by)&lives != 0 && r.lives < 0 && !r.office {
 		r.lives = by
 	}
-	if r.office || r.lives < 0 && r.person < 0 {
+	if (r.office || r.lives < 0 && r.person < 0) && !(t.Strict && !f.says(t, from, to, venue)) {
 		return
 	}
-	named := r.person >= 0 || by > 0 && t.Tokens[by-1].Shape == prose.Capital && f.bits(t, by-1) == 0
+	named := !r.office && r.person >= 0 || by > 0 && t.Tokens[by-1].Shape == prose.Capital && f.bits(t, by-1) == 0
 	report(finding.Hit{Rule: ruleAddress, From: int(t.Tokens[from].From), To: int(t.Tokens[to-1].To), Sure: named,
 		What: "a postal code that a person lives in", Because: f.why(t, r)})
 }

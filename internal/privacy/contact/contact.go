@@ -11,6 +11,10 @@
 // warning; beside an office it is nothing. What the site is known by, public
 // helplines and numbers that cost nothing are never found.
 //
+// In an article that tells of a patient (Text.Strict) what is only doubtful
+// elsewhere is a warning too: there a number or a street needs a reason to be
+// nobody's.
+//
 // One pass over the tokens looks only at numbers, at @ and /, and at a few
 // words; everything else is read within a bounded distance of those. Do not
 // add a rule that has to look at every word, and do not put a value into a
@@ -71,6 +75,9 @@ func (f *finder) find(t *prose.Text, report func(finding.Hit)) {
 			}
 		}
 		i = next
+	}
+	if t.Strict {
+		f.doubtful(t, report)
 	}
 }
 

@@ -122,6 +122,7 @@ func (f *finder) judgeMailbox(t *prose.Text, i, next, from, to int, local, host 
 	if sure && f.writes(t, s.tie, s.person) {
 		sure = freeMail[host] && s.tie >= 0 // "write to me": mostly an author
 	}
+	found = found || t.Strict && privateMailbox(local, host)
 	if found {
 		report(finding.Hit{Rule: ruleEmail, From: from, To: to, Sure: sure, What: "an e-mail address", Because: f.because(t, s, "it is a mailbox, and no role or office is named")})
 	}

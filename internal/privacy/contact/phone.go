@@ -32,6 +32,7 @@ func (f *finder) phone(t *prose.Text, c *chain, a, b int, report func(finding.Hi
 	to = end
 	s.touches = f.touches(t, s.tie, from)
 	sure, found := judge(form, n, s)
+	found = found || t.Strict && f.strictNumber(t, form, n, from, to, s)
 	if !found {
 		if form == loose {
 			return 0

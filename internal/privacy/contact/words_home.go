@@ -11,12 +11,17 @@ const (
 	visits                        // what carers and parcels do: called, drives, delivered
 	ofPatients                    // after patient it is a thing of the house: records, portal
 	works                         // what is done where nobody lives: opened, teaches, meets
+	desk                          // an office that answers: appointments, switchboard
+	venue                         // where nobody lives: hospital, hall, school
+	byway                         // it ends a street's name, and is mostly something else: bend, hollow
 )
 
 func learnHomes(lex *prose.Lexicon) prose.Table {
 	var t prose.Table
-	for _, l := range homeLists {
-		t = lex.Mark(t, l.bits, l.words...)
+	for _, lists := range [...][]list{homeLists, strictLists} {
+		for _, l := range lists {
+			t = lex.Mark(t, l.bits, l.words...)
+		}
 	}
 	return t
 }

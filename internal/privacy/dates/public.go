@@ -9,7 +9,7 @@ func (f *finder) famous(s sentence, at int) bool {
 	if f.ours(s) {
 		return false
 	}
-	if f.introduced(s, at) {
+	if f.introduced(s, at) || f.goesOnWith(s) {
 		return true
 	}
 	for range 3 {
@@ -27,6 +27,16 @@ func (f *finder) famous(s sentence, at int) bool {
 		at = s.to
 	}
 	return false
+}
+
+// goesOnWith reports whether the next sentence tells an achievement of whom this
+// one names: He invented the valve.
+func (f *finder) goesOnWith(s sentence) bool {
+	if s.who&(pNoun|pFirst) != 0 || !is(s.t, s.to, "he", "she", "उन्होंने", "वे") {
+		return false
+	}
+	next := f.around(s.t, s.to, s.to+1)
+	return !f.ours(next) && f.achieved(next)
 }
 
 // ours reports whether a sentence speaks of a patient or of the staff, whose
@@ -74,7 +84,17 @@ func (f *finder) presented(s sentence) bool {
 			return false
 		}
 	}
-	return s.when&(wBirth|wDeath) != 0 || f.copula(s, i)
+	return s.when&(wBirth|wDeath) != 0 || f.copula(s, i) || f.years(s)
+}
+
+// years reads (1904-1979).
+func (f *finder) years(s sentence) bool {
+	for i := s.from; i < s.to; i++ {
+		if mark(s.t, i, "(") && f.fullYear(s.t, i+1) != 0 && mark(s.t, i+2, "-") && f.fullYear(s.t, i+3) != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // copula reads "was a French cardiologist", "एक वैज्ञानिक थे".
@@ -142,7 +162,12 @@ func (f *finder) nameBefore(s sentence, i int) bool {
 	for j := i - 1; j > s.from && j >= i-8; j-- {
 		if mark(s.t, j, ",(") || is(s.t, j, "was", "is") {
 			k := j - 1
-			for mark(s.t, k, ")") || mark(s.t, k, ",") {
+			if mark(s.t, k, ")") {
+				for k > s.from && k > j-12 && !mark(s.t, k, "(") {
+					k--
+				}
+			}
+			for mark(s.t, k, "(,") {
 				k--
 			}
 			if capital(s.t, k) && capital(s.t, k-1) && k-1 >= s.from {

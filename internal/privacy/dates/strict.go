@@ -59,7 +59,7 @@ func (f *finder) publics(s sentence, d day) bool {
 	if s.when&(wBirth|wDeath) != 0 {
 		at := f.nearest(s, d)
 		if at >= 0 && f.happening(s, at)&(wBirth|wDeath) != 0 {
-			return f.famous(s, at) || f.past(d) && s.when&wDeath != 0 || f.happening(s, at)&wBirth != 0 && f.nobodyBorn(s, at)
+			return f.famous(s, at) || f.past(d) && f.happening(s, at)&wDeath != 0 || f.happening(s, at)&wBirth != 0 && f.nobodyBorn(s, at)
 		}
 	}
 	return s.who&pHistoric != 0 && s.who&(pPatient|pKin) == 0 && s.when&(wCare|wClinical) == 0
@@ -71,11 +71,8 @@ func (f *finder) nobodyBorn(s sentence, at int) bool {
 	if s.who&(pPatient|pKin|pPerson|pPronoun|pTitle) != 0 || s.when&wCare != 0 || s.who&pFirst != 0 && !is(s.t, s.from, "हमारे", "हमारी") {
 		return false
 	}
-	if s.who&(pThing|pHospital|pDoctor) != 0 {
-		return true
-	}
 	for i := s.from; i < at; i++ {
-		if f.ownAt(s.t, i)&(oCalling|oPlace|oMaybe) != 0 {
+		if f.ownAt(s.t, i)&(oCalling|oPlace|oMaybe) != 0 || f.whoAt(s.t, i)&(pThing|pHospital|pDoctor) != 0 {
 			return true
 		}
 	}
@@ -180,7 +177,7 @@ func (f *finder) everybodys(s sentence, d day) bool {
 	if is(s.t, d.from-1, "of") && is(s.t, d.from-2, "as") {
 		return true // as of 3 May
 	}
-	return who&(pPlural|pCount|pEpidemic|pHistoric) != 0 || own&oYou != 0 || s.when&wStatistic != 0 || announces(s, d) || f.past(d) || f.longAgo(s)
+	return who&(pPlural|pCount|pEpidemic|pHistoric) != 0 || own&oYou != 0 || s.when&wStatistic != 0 || announces(s, d) || f.past(d) && s.when&wBirth == 0 || f.longAgo(s)
 }
 
 // addressed reports whether a sentence asks its readers to do something, or

@@ -76,6 +76,7 @@ type cues struct {
 	alone   []uint64          // what a word says by itself
 	phrases map[pair][]phrase // of two words and more, by the last two
 	counts  prose.Table       // what numbers of prose count
+	papers  prose.Table       // what a strict look takes for a label
 }
 
 // What a word is to a phrase.
@@ -123,6 +124,8 @@ func learn(lex *prose.Lexicon) *cues {
 	}
 	c.counts = lex.Mark(nil, countedMany, strings.Fields(wordsCounted)...)
 	c.counts = lex.Mark(c.counts, countedOne, strings.Fields(wordsCountedOne)...)
+	c.papers = lex.Mark(nil, written, strings.Fields(wordsPapers)...)
+	c.papers = lex.Mark(c.papers, between, strings.Fields(wordsBetween)...)
 	return c
 }
 

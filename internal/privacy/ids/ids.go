@@ -16,6 +16,9 @@
 // A passage that holds little but a number (a table cell, a caption, a line
 // of a form) is held to a lower bar, and such a hit is never Sure.
 //
+// In an article that tells of a patient (Text.Strict) a number directly after
+// a word such as file, slip or number is a warning too.
+//
 // Do not add a form here without the numbers that share it in a negative
 // sentence of the tests.
 package ids
@@ -94,7 +97,7 @@ func (f *finder) number(t *prose.Text, i int, report func(finding.Hit)) int {
 		f.inURL(&v, report)
 		return next
 	}
-	if !v.promising() {
+	if !v.promising() && !t.Strict {
 		return next
 	}
 	v.context()
@@ -105,6 +108,9 @@ func (f *finder) number(t *prose.Text, i int, report func(finding.Hit)) int {
 		}
 		report(h)
 		return max(next, tokenAt(t, next, h.To))
+	}
+	if t.Strict {
+		return f.doubtful(&v, next, report)
 	}
 	return next
 }
