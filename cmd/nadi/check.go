@@ -235,6 +235,9 @@ func (u *ui) checked(g *global, f *checkFlags, res *site.Result, fixed []string,
 		for _, f := range fs {
 			diag.GitHub(u.out, f)
 		}
+		for _, r := range res.Released {
+			diag.GitHub(u.out, noticeOf(r))
+		}
 	case f.format == "sarif":
 		if err := writeSARIF(u.out, res); err != nil {
 			return err
@@ -270,6 +273,14 @@ func (u *ui) released(rs []article.Release) {
 	for _, r := range rs {
 		u.note("let stand by %s: %s:%d %s (%s)", visible(r.By), r.Path, r.Line, r.Rule, visible(r.Reason))
 	}
+}
+
+// noticeOf shows what a person lets stand where changes are reviewed, so that
+// nobody merges it unseen.
+func noticeOf(r article.Release) diag.Finding {
+	f := r.Finding
+	f.Severity, f.Message, f.Hint = diag.Info, "let stand by "+r.By+": "+r.Reason, ""
+	return f
 }
 
 // verdict is check's last line: "1 error, 1 warning in 1 of 24 articles".

@@ -664,7 +664,7 @@ func TestEveryChannelHasAPage(t *testing.T) {
 func rulesPage() string {
 	all := check.All().Rules()
 	b := docPage("Rules",
-		fmt.Sprintf("The %d rules by which content is judged. Every build runs them; an error stops the build, a warning does not. `nadi explain RULE` prints one of these.", len(all)),
+		fmt.Sprintf("The %d rules by which content is judged. An error stops the build, a warning does not: every build runs the rules that can stop it, `nadi check`, `nadi serve` and editors run all. `nadi explain RULE` prints one of these.", len(all)),
 		"A level is changed in `nadi.yaml`: `check: {levels: {content/tag-variant: error}}`, with `error`, `warning`, `info` or `off`. Where it says *fixed*, the level cannot be changed, because the output would be wrong or unsafe without the rule.")
 	b.WriteString("\n| rule | level | |\n| --- | --- | --- |\n")
 	for _, r := range all {

@@ -61,7 +61,7 @@ func preview(ctx context.Context, ui *ui, g *global, l net.Listener) error {
 	}
 	defer closeRoot()
 	memo := site.NewMemo(nil)
-	first := true
+	first, good := true, false // nothing was shown yet; a good site was
 	return serve.Run(ctx, serve.Options{Dir: g.dir, Listen: l,
 		Build: func(ctx context.Context, sink site.Sink) (*site.Result, error) {
 			memo = site.NewMemo(memo.Records())
@@ -80,7 +80,8 @@ func preview(ctx context.Context, ui *ui, g *global, l net.Listener) error {
 				ui.serving(l, res)
 			}
 			first = false
-			ui.rebuilt(g, changed, res, err, took)
+			good = good || err == nil && !res.Blocked
+			ui.rebuilt(g, changed, res, err, took, good)
 		}})
 }
 
@@ -135,7 +136,7 @@ func waits(res *site.Result) string {
 }
 
 // rebuilt prints one line for each build after a change, and what is wrong.
-func (u *ui) rebuilt(g *global, changed []string, res *site.Result, err error, took time.Duration) {
+func (u *ui) rebuilt(g *global, changed []string, res *site.Result, err error, took time.Duration, good bool) {
 	clock := time.Now().Format("15:04:05")
 	if err != nil {
 		u.note("%s the site could not be built: %s", clock, visible(err.Error()))
@@ -146,6 +147,8 @@ func (u *ui) rebuilt(g *global, changed []string, res *site.Result, err error, t
 		u.released(res.Released)
 	}
 	switch {
+	case res.Blocked && !good:
+		u.note("%s %s. There is no site to show yet.", clock, tally(res.Findings))
 	case res.Blocked:
 		u.note("%s %s. The last good site is shown.", clock, tally(res.Findings))
 	case len(changed) > 0:

@@ -174,6 +174,18 @@ func (u *ui) width() int {
 // covered hides in source lines all that a finding of privacy marks, whatever
 // the line shows, and what mask sees on its own.
 func covered(line func(string, int) string, fs []diag.Finding, mask func(string) string) func(string, int) string {
+	var file, last string
+	var at int
+	hide := hider(line, fs, mask)
+	return func(path string, n int) string { // the last line is kept: many findings may stand in one that is long
+		if path != file || n != at {
+			file, at, last = path, n, hide(path, n)
+		}
+		return last
+	}
+}
+
+func hider(line func(string, int) string, fs []diag.Finding, mask func(string) string) func(string, int) string {
 	return func(path string, n int) string {
 		rs := []rune(line(path, n))
 		for _, f := range fs {

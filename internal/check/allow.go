@@ -249,6 +249,8 @@ func (j *Judge) faulty(a article.Allowance, used bool, now time.Time) *diag.Find
 		f.Message, f.Hint = "findings of "+r.ID+" cannot be let stand", "nadi explain "+r.ID+" says why"
 	case !a.Ends.IsZero() && !now.Before(a.Ends):
 		f.Rule, f.Severity, f.Message, f.Hint = "check/expired", diag.Warning, "this held until "+a.Until.S, "look at the text again, then renew it or take it out"
+	case r.ID == "privacy/metadata":
+		f.Message, f.Hint = "what a file tells inside cannot be let stand here", "clean the file: nadi check says how"
 	case !used && j.set.ran(r):
 		f.Rule, f.Severity, f.Message, f.Hint = "check/unused", diag.Warning, "nothing here needs "+r.ID+" to be let stand", "take it out"
 	default:

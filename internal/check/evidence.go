@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 
 	"nadi/internal/article"
@@ -55,19 +56,19 @@ func Original(a *article.Article, group []*article.Article, first string) *artic
 
 func carries(a *article.Article, n article.Note) bool {
 	return a.Retracted != nil || slices.ContainsFunc(a.Notes, func(m article.Note) bool {
-		return m.Severity == n.Severity && m.Date.Equal(n.Date)
+		return m.Severity == n.Severity && m.Date.Sub(n.Date).Abs() < 24*time.Hour // one has an hour, perhaps
 	})
 }
 
 // claims are words that promise; a summary may use one only where the article
 // does.
-var claims = regexp.MustCompile(`(?i)\b(?:cur(?:e|es|ed)|prevents?|guarantee[ds]?|eliminates?|reverses?|proven|100 ?%|miracle)\b|गारंटी|रामबाण|जड़ से|चमत्कार`)
+var claims = regexp.MustCompile(`(?i)\b(?:cur(?:e|es|ed)|prevents?|guarantee[ds]?|eliminates?|reverses?|proven|miracle)\b|\b100 ?% (?:safe|effective|cured?|success)|गारंटी|रामबाण|जड़ से|चमत्कार`)
 
 // hardClaims are those of them that promise health itself.
 var hardClaims = regexp.MustCompile(`(?i)^(?:cure|prevent|guarantee|100|गारंटी|रामबाण|जड़)`)
 
-// denies are signs that a text does not promise what it names.
-var denies = regexp.MustCompile(`(?i)\b(?:no|not|never|don't|can't|cannot|beware|careful|myths?|false|fake|scams?|claims?|without|if|how to (?:tell|spot|check))\b|\?|नहीं|मिथक|झूठ|सावधान|क्या`)
+// denies are signs that a text warns of what it names, or asks.
+var denies = regexp.MustCompile(`(?i)\b(?:beware|careful|myths?|fake|scams?|claims?|claimed|how to (?:tell|spot|check))\b|\?|मिथक|झूठ|सावधान|क्या`)
 
 // promises are the words that claims begin with.
 var promises = []string{"cure", "cures", "cured", "prevent", "prevents", "guarantee", "guarantees", "guaranteed", "eliminate", "eliminates", "reverse", "reverses", "proven", "miracle", "गारंटी", "रामबाण", "जड़", "चमत्कार"}
@@ -107,11 +108,9 @@ func shortTexts(a *article.Article) []shortText {
 }
 
 func (p *Pass) more(f shortText, said string) {
-	for _, c := range claims.FindAllString(f.text, -1) {
-		if denies.MatchString(f.text) {
-			break // it warns of what it names, or asks
-		}
-		if stem := stemOf(strings.ToLower(c)); !strings.Contains(said, stem) {
+	for _, at := range claims.FindAllStringIndex(f.text, -1) {
+		c := f.text[at[0]:at[1]]
+		if !denies.MatchString(f.text) && !denied.MatchString(f.text[:at[0]]) && !saysToo(said, stemOf(strings.ToLower(c))) {
 			p.add("evidence/summary", severity(hardClaims.MatchString(c)), f.at, fmt.Sprintf("%s says %q, and the article does not", f.name, c), "say no more than the article does")
 		}
 	}
@@ -123,6 +122,15 @@ func (p *Pass) more(f shortText, said string) {
 			p.add("evidence/summary", diag.Warning, f.at, fmt.Sprintf("%s gives the number %s, and the article does not", f.name, n), "give it in the article too, with its source")
 		}
 	}
+}
+
+// denied ends what stands before a word that is said not to be so.
+var denied = regexp.MustCompile(`(?i)(?:\b(?:no|not|never|nor|cannot|without)|n[’']t)\s+(?:\w+\s+){0,2}$`)
+
+// saysToo reports whether an article says what a summary promises: curable
+// and curing are forms of cure.
+func saysToo(said, stem string) bool {
+	return strings.Contains(said, stem) || stem == "cure" && (strings.Contains(said, "curable") || strings.Contains(said, "curing"))
 }
 
 // stemOf makes one of cure, cures and cured.

@@ -54,3 +54,12 @@ func TestPlacesInFrontMatter(t *testing.T) {
 		}
 	}
 }
+
+// TestNumberOverALine: a line that ends in a hyphen does not hide a number.
+func TestNumberOverALine(t *testing.T) {
+	files := base(t)
+	lay(files, story("", "Her mobile number is 98765-\n43211."))
+	if fs := findings(t, files); !has(fs, "privacy/phone") {
+		t.Errorf("it gave %v", fs)
+	}
+}

@@ -50,3 +50,15 @@ func TestPlaceInRawHTML(t *testing.T) {
 	}
 	t.Errorf("it gave %v", findings(t, files))
 }
+
+// TestManyInOneLine: a line with thousands of names takes no thousand times as
+// long as one of them.
+func TestManyInOneLine(t *testing.T) {
+	files := base(t)
+	lay(files, story("", strings.Repeat("Kavita Deshmukh was treated here for tuberculosis. [x](/pixel.png) ", 5000)))
+	start := time.Now()
+	findings(t, files)
+	if took := time.Since(start); took > 20*time.Second {
+		t.Errorf("it took %v", took)
+	}
+}

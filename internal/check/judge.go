@@ -8,6 +8,7 @@ import (
 	"iter"
 	"path"
 	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -98,7 +99,39 @@ func (j *Judge) Article(a *article.Article, doc *markdown.Doc, src []byte) ([]di
 			p.rule.Run(p)
 		}
 	}
-	return p.out, p.allowances()
+	return once(p.out), p.allowances()
+}
+
+// once drops what is said twice of the same words: an e-mail address is words
+// and a link, and letters of a dose need no other explanation.
+func once(fs []diag.Finding) []diag.Finding {
+	type place struct {
+		rule                   string
+		line, column, end, til int
+	}
+	at := func(rule string, f diag.Finding) place {
+		return place{rule, f.Line, f.Column, f.EndLine, f.EndColumn}
+	}
+	doses := map[place]bool{}
+	for _, f := range fs {
+		if f.Rule == "safety/dose-notation" {
+			doses[at(f.Rule, f)] = true
+		}
+	}
+	var kept []diag.Finding
+	said := map[place]int{}
+	for _, f := range fs {
+		i, again := said[at(f.Rule, f)]
+		switch {
+		case f.Rule == "language/acronym" && doses[at("safety/dose-notation", f)]:
+		case !again || f.Line == 0 || !isPrivate(f.Rule):
+			said[at(f.Rule, f)] = len(kept)
+			kept = append(kept, f)
+		case f.Severity == kept[i].Severity && len(f.Message) < len(kept[i].Message), f.Severity == diag.Error && kept[i].Severity != diag.Error:
+			kept[i] = f
+		}
+	}
+	return kept
 }
 
 // wanted reports whether a rule runs: all do where advice is wanted, else those
@@ -256,13 +289,27 @@ func (j *Judge) File(name string, data []byte) (marks []diag.Finding, words []st
 	}
 	for _, m := range facts.Marks {
 		marks = append(marks, diag.Finding{Rule: "privacy/metadata", Severity: diag.Error, Path: name,
-			Message: fmt.Sprintf("the file tells more than it shows: %s (%s)", m.What, m.Where), Hint: "remove it: " + m.Remove})
+			Message: fmt.Sprintf("the file tells more than it shows: %s (%s)", m.What, m.Where), Hint: "remove it: " + removal(m.Remove, name)})
 	}
 	if facts.Unread != "" {
 		marks = append(marks, diag.Finding{Rule: "privacy/metadata", Severity: diag.Warning, Path: name,
 			Message: "the file could not be looked into: " + facts.Unread, Hint: "look yourself that it names nobody"})
 	}
 	return marks, facts.Words
+}
+
+// removal is a way to clean a file, with its name in it, so that it can be
+// copied as it is.
+func removal(way, name string) string {
+	if !strings.Contains(way, "FILE") {
+		return way
+	}
+	in := name
+	if strings.ContainsAny(in, " '()&") {
+		in = strconv.Quote(in)
+	}
+	out := "clean" + strings.ToLower(path.Ext(name))
+	return strings.NewReplacer("FILE", in, "CLEAN.pdf", out, "CLEAN", out).Replace(way) + "; then put " + out + " in its place"
 }
 
 // Post judges a composed post: its words, and what stands for its picture.

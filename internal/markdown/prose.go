@@ -160,7 +160,7 @@ func (w *walker) inline(n ast.Node) {
 			mode = verbatim
 		}
 		w.segment(n.Segment.Start, n.Segment.Stop, mode)
-		if n.SoftLineBreak() || n.HardLineBreak() {
+		if (n.SoftLineBreak() || n.HardLineBreak()) && !w.hyphened() {
 			w.blank(n.Segment.Stop)
 		}
 	case *ast.String:
@@ -173,6 +173,13 @@ func (w *walker) inline(n ast.Node) {
 	default:
 		w.words(n, false)
 	}
+}
+
+// hyphened reports whether a number goes on in the next line: 98765-
+// 43211 is one.
+func (w *walker) hyphened() bool {
+	n := len(w.out)
+	return n > 1 && w.out[n-1] == '-' && w.out[n-2] >= '0' && w.out[n-2] <= '9'
 }
 
 // segment appends src[from:to], each escape and entity as a part of its own.

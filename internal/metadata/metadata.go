@@ -61,8 +61,8 @@ type format struct {
 
 const (
 	removeSound  = "ffmpeg -i FILE -map_metadata -1 -map 0:a -c copy CLEAN"
-	removeFilm   = "ffmpeg -i FILE -map_metadata -1 -map 0:v -map 0:a? -c copy CLEAN"
-	removePDF    = "exiftool -all:all= FILE, then qpdf --linearize FILE CLEAN.pdf; or print it to PDF again"
+	removeFilm   = "ffmpeg -i FILE -map_metadata -1 -map 0:v -map '0:a?' -c copy CLEAN"
+	removePDF    = "exiftool -all:all= FILE, then qpdf --linearize FILE CLEAN.pdf; or open it in a browser and print it to PDF"
 	removeOffice = "in the program: File > Info > Inspect Document > Remove All"
 	removeOpen   = "in the program: File > Properties > Reset Properties, and delete comments and changes"
 	removeBook   = "ebook-meta or the program that made it: leave the creators out, or name the hospital"

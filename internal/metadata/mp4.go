@@ -99,7 +99,7 @@ func (m *mp4) samples(data []byte, where string) {
 	if len(data) < 8 {
 		return
 	}
-	const remove = "ffmpeg -i FILE -map 0:v -map 0:a? -map_metadata -1 -c copy CLEAN"
+	const remove = "ffmpeg -i FILE -map 0:v -map '0:a?' -map_metadata -1 -c copy CLEAN"
 	for b := range func(yield func(box) bool) { boxes(data[8:], yield) } {
 		switch b.kind {
 		case "gpmd":

@@ -62,7 +62,7 @@ func (b *builder) masker(fs []diag.Finding, rs []article.Release) func(string) s
 
 // marked returns what a finding of privacy marks, as a pattern, and of a name
 // each word too.
-func marked(f diag.Finding, lines func(string) []string) []string {
+func marked(f diag.Finding, lines func(string) [][]rune) []string {
 	if !strings.HasPrefix(f.Rule, "privacy/") || f.Rule == "privacy/tracker" || f.Column == 0 {
 		return nil
 	}
@@ -88,25 +88,34 @@ func marked(f diag.Finding, lines func(string) []string) []string {
 const longName = 60
 
 // excerpt is what a finding marks, perhaps over several lines.
-func excerpt(f diag.Finding, lines []string) string {
+func excerpt(f diag.Finding, lines [][]rune) string {
 	if f.EndLine < f.Line || f.EndLine > len(lines) {
 		return ""
 	}
-	last := []rune(lines[f.EndLine-1])
-	text := strings.Join(append(lines[f.Line-1:f.EndLine-1:f.EndLine-1], string(last[:min(max(f.EndColumn-1, 0), len(last))])), " ")
-	rs := []rune(text)
-	return string(rs[min(f.Column-1, len(rs)):])
+	var out []string
+	for n := f.Line; n <= f.EndLine; n++ {
+		rs, from := lines[n-1], 0
+		if n == f.EndLine {
+			rs = rs[:min(max(f.EndColumn-1, 0), len(rs))]
+		}
+		if n == f.Line {
+			from = min(f.Column-1, len(rs))
+		}
+		out = append(out, string(rs[from:]))
+	}
+	return strings.Join(out, " ")
 }
 
-// lineReader reads files for their lines, each once.
-func (b *builder) lineReader() func(string) []string {
-	files := map[string][]string{}
-	return func(name string) []string {
+// lineReader reads files for their lines, each once: one line may hold
+// thousands of findings.
+func (b *builder) lineReader() func(string) [][]rune {
+	files := map[string][][]rune{}
+	return func(name string) [][]rune {
 		lines, ok := files[name]
 		if !ok {
-			data, err := fs.ReadFile(b.in.Root, name)
-			if err == nil {
-				lines = strings.Split(strings.TrimPrefix(string(data), "\ufeff"), "\n")
+			data, _ := fs.ReadFile(b.in.Root, name) // what cannot be read marks nothing
+			for _, l := range strings.Split(strings.TrimPrefix(string(data), "\ufeff"), "\n") {
+				lines = append(lines, []rune(l))
 			}
 			files[name] = lines
 		}

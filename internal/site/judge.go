@@ -116,9 +116,10 @@ func (b *builder) show(t *text_) {
 	if i := t.e.Image; i != nil && t.e.lead != nil {
 		shown = append(shown, article.Showing{File: t.e.lead.source, Kind: "picture", People: i.People.S, Consent: i.Consent.S, Lead: true, At: i.Src.Span()})
 	}
+	seen := shownIn(t.facts.Links)
 	for i := range t.facts.Links {
 		if l := &t.facts.Links[i]; t.targets[i].URL != "" && (l.Kind == markdown.Video || !t.targets[i].External) {
-			shown = append(shown, showings(t.e, l, t.facts.Links)...)
+			shown = append(shown, showings(t.e, l, seen)...)
 		}
 	}
 	shown = append(shown, posted(t.e)...)
@@ -142,11 +143,11 @@ func (b *builder) show(t *text_) {
 // showings is what a link of a body shows in the page: pictures, recordings
 // and the videos of other sites, whose picture is theirs.
 // So is what a link leads to, unless the article shows the same file.
-func showings(e *entry, l *linkFact, all []linkFact) []article.Showing {
+func showings(e *entry, l *linkFact, seen map[string]bool) []article.Showing {
 	kind := ""
 	switch {
 	case l.Kind == markdown.Anchor, l.Kind == markdown.Document:
-		if kind = shownKind(l.Dest); kind == "" || shownToo(l, all) {
+		if kind = shownKind(l.Dest); kind == "" || seen[l.Dest] {
 			return nil
 		}
 	case l.Kind == markdown.Image:
@@ -169,11 +170,15 @@ func shownKind(name string) string {
 	return map[string]string{"image": "picture", "audio": "recording", "video": "video"}[kind]
 }
 
-// shownToo reports whether the body shows what a link leads to.
-func shownToo(l *linkFact, all []linkFact) bool {
-	return slices.ContainsFunc(all, func(o linkFact) bool {
-		return o.Dest == l.Dest && (o.Kind == markdown.Image || o.Kind == markdown.Media)
-	})
+// shownIn are the files that a body shows.
+func shownIn(links []linkFact) map[string]bool {
+	out := map[string]bool{}
+	for i := range links {
+		if k := links[i].Kind; k == markdown.Image || k == markdown.Media {
+			out[links[i].Dest] = true
+		}
+	}
+	return out
 }
 
 // posted are the pictures and the video that an article wishes for its posts.

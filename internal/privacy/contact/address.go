@@ -210,7 +210,7 @@ func (f *finder) judgeAddress(t *prose.Text, i, end int, flat bool, report func(
 	}
 	r := f.dwelling(t, i, end)
 	sure, found := r.judge(flat && f.homely(t, i, end))
-	found = found || t.Strict && !r.suite && !f.says(t, i, end, venue)
+	found = found || t.Strict && !r.suite && f.addressed(t, i, end, flat) && !f.says(t, i, end, venue)
 	if found {
 		report(finding.Hit{Rule: ruleAddress, From: from, To: to, Sure: sure, What: "a home address", Because: f.why(t, r)})
 	}

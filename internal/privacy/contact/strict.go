@@ -37,14 +37,71 @@ func (f *finder) says(t *prose.Text, from, to int, bits uint32) bool {
 // housed reports whether the word at j names such a place and not only what a
 // home stands beside.
 func (f *finder) housed(t *prose.Text, j int, bits uint32) bool {
-	return f.homes.Get(t.Tokens[j].ID)&bits != 0 && !(bits&venue != 0 && overhead(t, j))
+	h := f.homes.Get(t.Tokens[j].ID)
+	if h&ours != 0 { // हमसे says it alone
+		return t.Folded[t.Tokens[j].From] >= 0x80 || f.bits(t, j-1)&reach != 0 || f.homes.Get(t.Tokens[max(j-1, 0)].ID)&visits != 0 && bits&venue != 0
+	}
+	return h&bits != 0 && !(bits&venue != 0 && overhead(t, j))
+}
+
+// addressed reports whether all words of an address are written as those of
+// one: a house or flat with its quarter, or a number and a street's name. In
+// 2026 Park Avenue is no number of a house.
+func (f *finder) addressed(t *prose.Text, i, end int, flat bool) bool {
+	if flat {
+		return f.homely(t, i, end) || f.quartered(t, i, end)
+	}
+	j := i
+	for j < end && (t.Tokens[j].Sort != prose.Word || tight(t, j+1) && t.Tokens[j].To-t.Tokens[j].From <= 6 && j+2 < end && (mark(t, j+1) == '-' || mark(t, j+1) == '/')) && mark(t, j) != '.' {
+		j++
+	}
+	parted, n := mark(t, j-1) == ',', 0
+	for ; j < end && t.Tokens[j].Sort != prose.Number && mark(t, j) != ','; j, n = j+1, n+1 {
+		k := t.Tokens[j]
+		indian := t.Folded[k.From] >= 0x80
+		if k.Sort == prose.Word && k.Shape == prose.Small && !indian || mark(t, j) == '.' && n == 0 {
+			return false
+		}
+		if n > 0 && f.bits(t, j)&(street|place) != 0 {
+			return (parted || !indian || f.bits(t, j)&street != 0) && !yearOf(t, i)
+		}
+	}
+	return false
+}
+
+// quartered reports whether a house's number goes on with a part of a town,
+// with no comma between.
+func (f *finder) quartered(t *prose.Text, i, end int) bool {
+	for j := i + 2; j < end; j++ {
+		h := f.homes.Get(t.Tokens[j].ID)
+		if h&noName != 0 {
+			return false
+		}
+		if h&quarter != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// yearOf reports whether a number is a year after such a word as in.
+func yearOf(t *prose.Text, i int) bool {
+	s := t.Of(t.Tokens[i])
+	if i == 0 || len(s) != 4 || s[:2] != "19" && s[:2] != "20" {
+		return false
+	}
+	switch prose.Lower(t.Of(t.Tokens[i-1])) {
+	case "in", "since", "of", "by", "until", "from", "spring", "summer", "autumn", "fall", "winter", "during", "before", "after", "early", "late":
+		return true
+	}
+	return false
 }
 
 // strictNumber reports whether a number is written as a country writes its own
 // and no office is named in its sentence. Digits without a form of their own
 // need a word that says what they are.
 func (f *finder) strictNumber(t *prose.Text, form form, n cut, from, to int, s scene) bool {
-	if form == loose && !n.national() && !s.labelled && !s.asked || s.foreign && form == loose && !s.labelled {
+	if form == loose && !n.national() && !s.labelled || s.foreign && form < international && !s.labelled {
 		return false
 	}
 	return !n.free() && !f.says(t, from, to, desk)
@@ -130,8 +187,8 @@ func (f *finder) byTheWay(t *prose.Text, i int) int {
 // endsStreet reports whether a street's name may end with the word at j, and
 // goes on with none.
 func (f *finder) endsStreet(t *prose.Text, j int) bool {
-	if f.bits(t, j)&street == 0 && f.homes.Get(t.Tokens[j].ID)&(byway|quarter) == 0 {
-		return false
+	if f.bits(t, j)&street != 0 || f.homes.Get(t.Tokens[j].ID)&byway == 0 {
+		return false // streets have been looked at
 	}
 	return j+1 >= len(t.Tokens) || t.Tokens[j+1].Sort != prose.Word || t.Tokens[j+1].Shape == prose.Small
 }
@@ -194,7 +251,7 @@ func (f *finder) codeBeside(t *prose.Text, i int) int {
 		return 0
 	}
 	end, ok := zipAt(t, i)
-	if !ok || f.followedByCount(t, end) || end < len(t.Tokens) && t.Tokens[end].Sort == prose.Number {
+	if !ok || f.countedCode(t, i, end) || end < len(t.Tokens) && t.Tokens[end].Sort == prose.Number {
 		return 0
 	}
 	k := t.Tokens[i]
@@ -206,6 +263,15 @@ func (f *finder) codeBeside(t *prose.Text, i int) int {
 		return end
 	}
 	return 0
+}
+
+// countedCode reports whether what follows a code makes it an amount. Six
+// digits are seldom one; five are.
+func (f *finder) countedCode(t *prose.Text, i, end int) bool {
+	if k := t.Tokens[i]; k.To-k.From != 6 || end >= len(t.Tokens) || t.Tokens[end].Sort != prose.Word {
+		return f.followedByCount(t, end)
+	}
+	return measured(t, end) || f.homes.Get(t.Tokens[end].ID)&noName != 0
 }
 
 // afterCodeWord reports whether a word of codes stands close before.

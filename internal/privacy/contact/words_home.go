@@ -13,6 +13,7 @@ const (
 	works                         // what is done where nobody lives: opened, teaches, meets
 	desk                          // an office that answers: appointments, switchboard
 	venue                         // where nobody lives: hospital, hall, school
+	ours                          // us, after a word such as call: the publisher
 	byway                         // it ends a street's name, and is mostly something else: bend, hollow
 )
 

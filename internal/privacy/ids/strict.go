@@ -32,18 +32,31 @@ const publicForms = " 1040 1095 1098 1099 1120 1450 1500 2848 8889 8962 14400 14
 
 // doubtful reports a number directly after a word of papers. It is never sure.
 func (f *finder) doubtful(v *view, next int, report func(finding.Hit)) int {
-	if v.url || v.plus || v.comma || v.counted(v.to) || v.marks&(stop|colon) != 0 || v.has(negative&^refers) || v.tight&refers != 0 {
+	if v.url || v.plus || v.comma || v.counts() || v.marks&(stop|colon) != 0 || (v.near|v.tight)&(phone|version) != 0 || v.tight&refers != 0 {
 		return next
 	}
 	to, digits := v.value()
+	if c := v.t.Tokens[v.first]; c.Sort == prose.Word && otherForm(v.s[v.from:c.To]) {
+		return next
+	}
 	if digits < 4 && !(v.mixed && digits >= 3) || to-v.from > 24 || digits*3 < to-v.from || v.dialled(to, digits) || v.dated() || !f.onPaper(v) {
 		return next
 	}
-	if strings.Contains(publicForms, " "+strings.SplitN(v.s[v.from:v.to], "-", 2)[0]+" ") || f.public(v.s[v.from:to]) || v.wide&(body|recall) != 0 && v.wide&person == 0 {
+	if strings.Contains(publicForms, " "+strings.SplitN(v.s[v.from:v.to], "-", 2)[0]+" ") || f.public(v.s[v.from:to]) || v.wide&body != 0 && v.wide&person == 0 {
 		return next
 	}
 	report(finding.Hit{Rule: "privacy/record-number", From: v.from, To: to, What: "a number as papers bear it", Because: "the article tells of a patient, and a word beside it says that it is a number of something"})
 	return max(next, tokenAt(v.t, next, to))
+}
+
+// otherForm reports whether letters before a number are those of the bodies
+// whose forms everybody fills in: CMS-1500, SSA-1099, DS-160, VA 10-10.
+func otherForm(letters string) bool {
+	switch letters {
+	case "CMS", "SSA", "DS", "VA", "HCFA", "UB", "FDA", "HHS", "OCR", "DOH", "FL", "HC", "SF", "OMB", "CDC", "x":
+		return true
+	}
+	return false
 }
 
 // onPaper reports whether a word of papers stands before the piece, with at
@@ -76,6 +89,13 @@ func (v *view) dialled(to, digits int) bool {
 		return false
 	}
 	return digits >= 10 || digits == 7 && v.marks == hyphen && digitRun(v.s, v.from) == 3
+}
+
+// counts reports whether the next word is one that numbers count, however
+// many there are: संख्या 45000 मरीज.
+func (v *view) counts() bool {
+	next := v.last + 1
+	return v.counted(v.to) || !v.mixed && next < len(v.t.Tokens) && v.f.cues.counts.Get(v.t.Tokens[next].ID) != 0
 }
 
 // dated reports whether the piece is a year, a range of years or a date.

@@ -1,7 +1,9 @@
 package ids_test
 
 import (
+	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -80,4 +82,59 @@ func TestStrictFindsNoLess(t *testing.T) {
 
 // mostStrict is how many sentences without a hit have one in an article that
 // tells of a patient.
-const mostStrict = 25
+const mostStrict = 2
+
+// TestStrictProse counts what a strict look adds in real articles.
+func TestStrictProse(t *testing.T) {
+	look, added := twice(), 0
+	err := filepath.WalkDir(filepath.Join(shared(t), "corpora"), func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || filepath.Ext(path) != ".md" && filepath.Ext(path) != ".txt" {
+			return err
+		}
+		body, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		for p := range strings.SplitSeq(string(body), "\n\n") {
+			if strings.HasPrefix(p, "---") {
+				continue // front matter, in which every article has an id
+			}
+			plain, strict := look(p)
+			if sure(strict) != sure(plain) {
+				t.Errorf("surer in %s", path)
+			}
+			if n := len(strict) - len(plain); n > 0 {
+				added += n
+				h := strict[len(strict)-1]
+				t.Logf("%s: %q", filepath.Base(path), strings.ToValidUTF8(p[min(len(p), max(0, h.From-30)):min(len(p), h.To+10)], ""))
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if t.Logf("%d strict hits", added); added > mostAdded {
+		t.Errorf("%d strict hits, %d were known", added, mostAdded)
+	}
+}
+
+const mostAdded = 8
+
+// FuzzStrict asks a strict look for offsets inside the text and for no panic.
+func FuzzStrict(f *testing.F) {
+	data, _ := os.ReadFile("testdata/strict.txt")
+	for l := range strings.Lines(string(data)) {
+		f.Add(l)
+	}
+	lex := prose.NewLexicon()
+	find := ids.New(lex, &finding.Known{Profiles: finding.Everywhere})
+	f.Fuzz(func(t *testing.T, s string) {
+		read := prose.NewReader(lex).Read(prose.Passage{Text: s, Strict: true})
+		find(read, func(h finding.Hit) {
+			if h.From < 0 || h.From >= h.To || h.To > len(read.Folded) {
+				t.Fatalf("%+v is outside of %q", h, s)
+			}
+		})
+	})
+}
