@@ -110,7 +110,7 @@ func shortTexts(a *article.Article) []shortText {
 func (p *Pass) more(f shortText, said string) {
 	for _, at := range claims.FindAllStringIndex(f.text, -1) {
 		c := f.text[at[0]:at[1]]
-		if !denies.MatchString(f.text) && !denied.MatchString(f.text[:at[0]]) && !saysToo(said, stemOf(strings.ToLower(c))) {
+		if !denies.MatchString(sentenceAt(f.text, at[0])) && !denied.MatchString(f.text[:at[0]]) && !saysToo(said, stemOf(strings.ToLower(c))) {
 			p.add("evidence/summary", severity(hardClaims.MatchString(c)), f.at, fmt.Sprintf("%s says %q, and the article does not", f.name, c), "say no more than the article does")
 		}
 	}
@@ -122,6 +122,18 @@ func (p *Pass) more(f shortText, said string) {
 			p.add("evidence/summary", diag.Warning, f.at, fmt.Sprintf("%s gives the number %s, and the article does not", f.name, n), "give it in the article too, with its source")
 		}
 	}
+}
+
+// sentenceAt is the sentence of a short text in which a place lies.
+func sentenceAt(s string, at int) string {
+	from, to := 0, len(s)
+	if i := strings.LastIndexAny(s[:at], ".!?।"); i >= 0 {
+		from = i + 1
+	}
+	if i := strings.IndexAny(s[at:], ".!?।"); i >= 0 {
+		to = at + i + 1
+	}
+	return s[from:to]
 }
 
 // denied ends what stands before a word that is said not to be so.

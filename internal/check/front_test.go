@@ -63,3 +63,13 @@ func TestNumberOverALine(t *testing.T) {
 		t.Errorf("it gave %v", fs)
 	}
 }
+
+// TestTooMuchMarkupIsWords: a block that is published as plain text is judged
+// as one.
+func TestTooMuchMarkupIsWords(t *testing.T) {
+	files := base(t)
+	lay(files, story("", strings.Repeat("[", 12_000)+" Kavita Deshmukh was treated here for tuberculosis."))
+	if fs := findings(t, files); !has(fs, "privacy/name") {
+		t.Errorf("it gave %v", fs)
+	}
+}

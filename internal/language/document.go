@@ -26,7 +26,6 @@ type Document struct {
 type sentence struct {
 	from, to                     int // in Folded
 	words, syllables, long, hard int
-	plain                        bool // has a word that is no name, so that it can be made easier
 }
 
 // Begin starts a new article.

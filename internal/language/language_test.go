@@ -85,7 +85,7 @@ func paragraphs(t *testing.T, name string) (out []prose.Passage) {
 			}
 			continue
 		}
-		p := prose.Passage{Lang: lang, Text: strings.TrimLeft(line, "#>- *\t ")}
+		p := prose.Passage{Lang: lang, Text: strings.TrimLeft(line, "#>-*\t ")}
 		p.Quoted = strings.HasPrefix(line, ">")
 		if strings.HasPrefix(line, "#") {
 			p.Kind = prose.Heading

@@ -43,7 +43,6 @@ type term struct {
 	not    []sense
 	kind   string
 	row    int
-	plural string // of prefer[0], for nouns
 }
 
 // sense is a neighbour that gives a term another meaning.

@@ -92,7 +92,14 @@ func (w *walker) block(n ast.Node, quoted bool) {
 		w.passage(prose.Paragraph, n, quoted)
 	case *east.TableHeader, *east.TableRow:
 		w.passage(prose.Row, n, quoted)
-	case *ast.CodeBlock, *ast.FencedCodeBlock, *plainBlock:
+	case *plainBlock: // it is published as words, not as code
+		w.emit(prose.Paragraph, quoted, func() {
+			for i := range n.Lines().Len() {
+				line := n.Lines().At(i)
+				w.segment(line.Start, line.Stop, verbatim)
+			}
+		})
+	case *ast.CodeBlock, *ast.FencedCodeBlock:
 		for i := range n.Lines().Len() {
 			line := n.Lines().At(i)
 			w.emit(prose.Code, false, func() { w.segment(line.Start, line.Stop, verbatim) })
