@@ -12,6 +12,7 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -131,7 +132,7 @@ func complete(dir, name string, text []byte, line, column int) []lsp.Completion 
 		return nil
 	}
 	key, _, written := strings.Cut(lines[line-1], ":")
-	if !written {
+	if !written || column <= 1+utf8.RuneCountInString(key) { // the key is still being written
 		if strings.TrimSpace(key) != "" && strings.HasPrefix(key, " ") {
 			return nil
 		}
