@@ -99,6 +99,8 @@ func contentRules() []Rule {
 		{ID: "content/translation-id", Severity: w, Title: "translations share one id", Why: "With two ids readers are offered no switch, and both would be posted as different articles.",
 			Bad:  Example{File: "content/articles/other.hi.md", Text: "---\nid: another1\ntitle: अन्य\ndescription: दूसरा लेख।\ndate: 2026-05-02\n---\n"},
 			Good: Example{File: "content/articles/other.hi.md", Text: "---\nid: other123\ntitle: अन्य\ndescription: दूसरा लेख।\ndate: 2026-05-02\n---\n"}},
+		{ID: "content/placeholder", Severity: e, Title: "what nadi new wrote has been replaced", Why: "Readers would see the advice to the writer.", Run: placeholder,
+			Bad: art("---\ntitle: Heat\ndescription: \"One or two plain sentences: what will the reader learn?\"\ndate: 2026-05-02\n---\n\nText.\n"), Good: head("", "Text.")},
 		{ID: "content/image-alt", Severity: e, Title: "every picture has alt text", Why: "Whoever cannot see the picture hears it (WCAG 2.2, 1.1.1).",
 			Bad: head("", "![](/pixel.png)"), Good: head("", "![A green square](/pixel.png)")},
 	}
