@@ -198,7 +198,7 @@ var floors = map[string]struct {
 	recall, alarms float64
 	about          string
 }{
-	"unseen": {0.85, 0.02, "written by somebody who had not seen the rules, and never tuned on"},
+	"unseen": {0.87, 0.02, "written by somebody who had not seen the rules, and never tuned on"},
 	"second": {0.95, 0.02, "written before the rules were known; measured once, then tuned on"},
 	"given":  {0.95, 0.02, "labelled examples from outside the project, tuned on"},
 }

@@ -37,6 +37,9 @@ func (r *reading) ageBefore(c someone) bool {
 	if c.titled {
 		p--
 	}
+	if r.mark(p, ',') && r.of(p-1) == "old" && p > r.from {
+		p-- // "The 61-year-old, X Y, walked home"
+	}
 	for q := p; q >= p-1 && q >= r.from; q-- {
 		if r.care(q)&unit != 0 && (r.name(c.from) != 0 || r.name(c.to-1)&surname != 0 || r.of(q) == "old" || r.of(q) == "yo" || r.of(q) == "aged") {
 			for n := q - 1; n >= q-5 && n >= r.from; n-- {

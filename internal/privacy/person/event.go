@@ -62,7 +62,7 @@ func (r *reading) befalls(k int) bool {
 		return r.functionWord(k+1) || r.name(k+1) == 0 && len(r.of(k+1)) > 4 && r.of(k + 1)[len(r.of(k+1))-2:] == "ly" || r.care(k+1) != 0
 	case "bravely":
 		return false
-	case "rang", "rings", "ring":
+	case "rang", "rings", "ring", "ringing":
 		return r.of(min(k+2, r.to-1)) == "bell"
 	case "beat", "beats", "fought", "fights", "fighting", "survived", "survives", "overcame", "defeated", "battled", "battling", "suffered", "suffers", "conquered":
 		for j := k + 1; j < min(r.to, k+6); j++ {

@@ -67,10 +67,27 @@ func TestFileNames(t *testing.T) {
 	}
 }
 
+// TestSlugs: addresses and front matter tell as much.
+func TestSlugs(t *testing.T) {
+	a := newAsker(&finding.Known{People: []string{"Marta Quint"}})
+	for name, want := range map[string]bool{
+		"marcus-feldman-heart-transplant-story": true, "story-of-daniel-okafor-leukemia": true, "meet-naomi-quist-transplant-patient": true,
+		"deepa-qualen-survivor": true, "how-carlos-benitez-beat-cancer": true, "thomas_dunwich_stroke_photo": true,
+		"heart-transplant-story": false, "graham-law-lung-test": false, "victor-frankl-lecture-grief-patient": false, "naomi-quist": false,
+		"marta-quint-patient-story": false, "dr-marcus-feldman-heart-transplant": false, "rose-hip-tea-treatment": false, "thomas-test-hip": false,
+	} {
+		for _, p := range []prose.Passage{{Kind: prose.Slug, Text: name}, {Kind: prose.FileName, Text: name + ".jpg"}, {Kind: prose.Meta, Text: "heart, " + name + ", care"}, {Text: "slug: " + name}, {Text: "cover: /img/" + name + ".webp"}} {
+			if got := len(a.askOf(p)) > 0; got != want {
+				t.Errorf("%d %s: %v, want %v", p.Kind, p.Text, got, want)
+			}
+		}
+	}
+}
+
 // TestLinear: twice the text takes about twice the time, in one sentence too.
 func TestLinear(t *testing.T) {
 	a := newAsker(nil)
-	for _, s := range []string{"Maria Lopez, 34, and ", "श्री रमेश कुमार यहाँ भर्ती, ", "by Ann Lee, ", "#JusticeForNadiaKhan ", "patient name changed ", "Patient Patient "} {
+	for _, s := range []string{"Maria Lopez, 34, and ", "श्री रमेश कुमार यहाँ भर्ती, ", "by Ann Lee, ", "#JusticeForNadiaKhan ", "patient name changed ", "Patient Patient ", "slug:theo-", "Nowak, Zofia, 4, ", "\" - Theo Nowak, patient, "} {
 		short, long := a.cost(strings.Repeat(s, 2000)), a.cost(strings.Repeat(s, 16000))
 		if long > 40*short+time.Millisecond {
 			t.Errorf("%q: %v for one part, %v for eight", s, short, long)

@@ -71,6 +71,10 @@ func (r *reading) afterTitle(i int) (someone, bool) {
 		c, ok = r.hindiName(j, true)
 	case r.t.Tokens[j].Shape == prose.Small:
 		c, ok = r.smallName(j)
+	case r.of(i) == "Miss" && r.t.Strict && r.of(j) != "Universe" && r.of(j) != "World" && r.of(j) != "India" && r.of(j) != "America" && r.capitalAt(j) && r.t.Tokens[j].Shape == prose.Capital && !r.plainCommon(j) && (r.name(j)&(surname|surnameWord) != 0 || r.unknownCapital(j)):
+		c = r.run(j)
+		c.titled = true
+		return c, !r.thing(c)
 	case r.softTitle(i) && (r.name(j)&given == 0 || r.name(j)&givenWord != 0):
 		return someone{}, false
 	case r.name(j)&(org|staffTitle) != 0 || r.plainCommon(j):
@@ -100,7 +104,7 @@ func (r *reading) startsName(i int) bool {
 		return false // Ward Hall
 	case b&givenWord != 0:
 		return r.surnameAt(i+1) || r.capitalAt(i+1) && r.name(i+1)&given != 0 && r.surnameAt(i+2) || r.initialAt(i+1) && r.surnameAt(i+3) ||
-			r.introduced(i) || i > r.from && !k.First && k.Shape == prose.Capital && !r.headline && r.unknownCapital(i+1)
+			r.introduced(i) || r.unknownCapital(i+1) && r.mark(i+2, ',') && r.quoteBefore(someone{from: i}) || i > r.from && !k.First && k.Shape == prose.Capital && !r.headline && r.unknownCapital(i+1)
 	case r.initialAt(i) && !r.mark(i-1, '.'):
 		return r.capitalAt(i+2) && (r.name(i+2)&surname != 0 && r.name(i+2)&surnameWord == 0 && !r.grade(i) || r.introduced(i) || r.mark(i+3, ',') && i+4 < r.to && r.t.Tokens[i+4].Sort == prose.Number) || r.initialAt(i+2) && !r.grade(i)
 	case k.First && b == 0 && r.name(i+1)&given != 0 && r.capitalAt(i+1):

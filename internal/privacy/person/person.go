@@ -86,6 +86,9 @@ func (f *finder) find(t *prose.Text, report func(finding.Hit)) {
 		}
 		begun = begun || k.Sort != prose.Mark
 		seen |= f.worth(t, i)
+		if k.Shape == prose.Small && k.Sort == prose.Word && k.ID != 0 && i+1 < len(t.Tokens) && hyphenAt(t, i+1) && f.startsFileName(k.ID) {
+			f.compounds(t, i, report)
+		}
 	}
 	if seen != 0 || r.expects() {
 		r = f.closer(r, t, report, start, len(t.Tokens), seen)

@@ -142,7 +142,7 @@ func TestCorpora(t *testing.T) {
 // TestSentences reads the tables in testdata.
 func TestSentences(t *testing.T) {
 	a := newAsker(&finding.Known{Year: 2026})
-	for _, table := range []string{"names", "names2", "names3", "names4", "names5", "names6", "names7", "stories", "stories2", "work"} {
+	for _, table := range []string{"names", "names2", "names3", "names4", "names5", "names6", "names7", "names8", "names9", "names10", "stories", "stories2", "work"} {
 		body, err := os.ReadFile(filepath.Join("testdata", table+".txt"))
 		if err != nil {
 			t.Fatal(err)

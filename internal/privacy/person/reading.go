@@ -61,17 +61,28 @@ func (r *reading) sentence() {
 		if r.mark(i, '#') {
 			r.hashtag(i)
 		}
+		if c, ok := r.reversed(i); ok && !r.isStaff(c) && r.inForm(c) {
+			i = c.to
+			continue
+		}
 		c, ok := r.at(i)
 		if !ok {
 			i++
 			continue
 		}
-		if r.isStaff(c) || r.joins(c, prev) {
+		switch {
+		case r.isStaff(c) || r.joins(c, prev) || r.helps(c):
+			if r.thoughAtWork(c) {
+				found, only = found+1, c
+				break
+			}
 			r.remember(c)
 			prev = c.to
-		} else if !r.isPublic(c) {
+		case r.isPublic(c):
+			r.thoughAtWork(c)
+		default:
 			found, only = found+1, c
-			if r.sure = false; r.judge(c) && r.sure {
+			if r.sure = false; (r.judge(c) || r.clearly(c) || r.strictly(c)) && r.sure {
 				found += 9 // no more need be said of this one
 			}
 		}

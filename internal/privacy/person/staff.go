@@ -63,7 +63,7 @@ func (r *reading) staffBefore(c someone) bool {
 	case r.wide(p) && b&staffTitle != 0:
 		return true
 	case b&role != 0 && r.care(p)&patient == 0:
-		return !r.ageBefore(c) && !(r.care(p)&public != 0 && r.happens(c.to, 12))
+		return !r.ageBefore(c) && !(r.care(p)&public != 0 && !r.ofCare(p-1) && r.happens(c.to, 12))
 	case b&staffTitle != 0 && (r.t.Tokens[p].Shape != prose.Small || r.care(p)&public != 0):
 		return r.t.Tokens[p].Shape != prose.Small || !r.happens(c.to, 12)
 	case !r.wide(p) && r.t.Tokens[p].Shape == prose.Small && r.credits(p):
@@ -156,21 +156,21 @@ func (r *reading) isOthers(k int) bool {
 
 // isPublic reports whether a name is that of history or of public life.
 func (r *reading) isPublic(c someone) bool {
-	first, last := r.t.Tokens[c.from].ID, r.t.Tokens[c.to-1].ID
-	if r.f.famous[[2]prose.WordID{first, last}] {
-		return true
-	}
-	if c.words > 2 {
-		for i := c.from; i+1 < c.to; i++ {
-			if r.f.famous[[2]prose.WordID{r.t.Tokens[i].ID, last}] {
-				return true
-			}
-		}
-	}
-	if r.inMemory(c) {
+	if r.famousName(c) || r.inMemory(c) {
 		return true
 	}
 	return r.around.past && !(r.care(c.from-1)&patient != 0)
+}
+
+// famousName reports whether a given name and the surname are known to all.
+func (r *reading) famousName(c someone) bool {
+	last := r.t.Tokens[c.to-1].ID
+	for i := c.from; i == c.from || c.words > 2 && i+1 < c.to; i++ {
+		if r.f.famous[[2]prose.WordID{r.t.Tokens[i].ID, last}] {
+			return true
+		}
+	}
+	return false
 }
 
 // will reports whether a name goes on with what somebody is going to do, and
