@@ -44,11 +44,12 @@ func startPreview(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(p.cmd.Start())
 	in.Close()
 	ts.Defer(func() { p.cmd.Process.Kill(); out.Close() })
-	p.lines = make(chan string, 1000)
+	lines := make(chan string, 1000) // the next preview of a script has its own
+	p.lines = lines
 	go func() {
-		defer close(p.lines)
+		defer close(lines)
 		for s := bufio.NewScanner(out); s.Scan(); {
-			p.lines <- s.Text()
+			lines <- s.Text()
 		}
 	}()
 	line := p.await(ts, `http://[^ "]+`)
