@@ -49,26 +49,57 @@ func writeIDs(dir string, res *site.Result) ([]string, error) {
 // addFrontMatter adds a line to the top of YAML front matter. Other forms are
 // left to people.
 func addFrontMatter(root *os.Root, name, line string) (bool, error) {
-	path := filepath.FromSlash(name)
-	src, err := root.ReadFile(path)
-	if err != nil {
-		return false, err
-	}
+	done := false
+	err := rewrite(root, name, func(src []byte) ([]byte, error) {
+		out := withLine(src, line)
+		done = out != nil
+		return out, nil
+	})
+	return done, err
+}
+
+// withLine returns src with a line atop its YAML front matter, or nil where
+// there is none.
+func withLine(src []byte, line string) []byte {
 	i := bytes.Index(src, []byte("---"))
 	if i < 0 || len(bytes.TrimSpace(bytes.TrimPrefix(src[:i], []byte("\ufeff")))) > 0 {
-		return false, nil
+		return nil
 	}
 	end := i + bytes.IndexByte(src[i:], '\n') + 1
 	eol := "\n"
 	if end >= 2 && src[end-2] == '\r' {
 		eol = "\r\n"
 	}
-	out := slices.Concat(src[:end], []byte(line+eol), src[end:])
+	return slices.Concat(src[:end], []byte(line+eol), src[end:])
+}
+
+// rewrite puts what change makes of a file of the site in its place, whole or
+// not at all. Where change returns nil the file stays as it is.
+func rewrite(root *os.Root, name string, change func(src []byte) ([]byte, error)) error {
+	path := filepath.FromSlash(name)
+	src, err := root.ReadFile(path)
+	if err != nil {
+		return fmt.Errorf("reading %s: %w", name, err)
+	}
+	out, err := change(src)
+	if err != nil || out == nil {
+		return err
+	}
 	tmp := path + ".nadi-tmp"
 	if err := root.WriteFile(tmp, out, 0o644); err != nil {
-		return false, err
+		return fmt.Errorf("writing %s: %w", name, err)
 	}
-	return true, root.Rename(tmp, path)
+	return root.Rename(tmp, path)
+}
+
+// rewriteIn is rewrite for one file of a site's folder.
+func rewriteIn(dir, name string, change func(src []byte) ([]byte, error)) error {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	return rewrite(root, name, change)
 }
 
 // newID makes an identity of eight letters and digits, none of which looks
@@ -95,8 +126,9 @@ func writeSwaps(dir string, res *site.Result) ([]string, error) {
 	}
 	done := []string{}
 	for _, path := range slices.Sorted(maps.Keys(byPath)) {
-		if err := swapIn(dir, path, byPath[path]); err != nil {
-			return done, fmt.Errorf("mending %s: %w", path, err)
+		err := rewriteIn(dir, path, func(src []byte) ([]byte, error) { return swapped(src, byPath[path]), nil })
+		if err != nil {
+			return done, err
 		}
 		for _, f := range byPath[path] {
 			done = append(done, fmt.Sprintf("%s:%d: wrote %s", path, f.Line, f.Swap))
@@ -105,17 +137,8 @@ func writeSwaps(dir string, res *site.Result) ([]string, error) {
 	return done, nil
 }
 
-func swapIn(dir, name string, fs []diag.Finding) error {
-	root, err := os.OpenRoot(dir)
-	if err != nil {
-		return err
-	}
-	defer root.Close()
-	path := filepath.FromSlash(name)
-	src, err := root.ReadFile(path)
-	if err != nil {
-		return err
-	}
+// swapped returns src with the words of findings in place.
+func swapped(src []byte, fs []diag.Finding) []byte {
 	lines := bytes.SplitAfter(src, []byte("\n"))
 	for _, f := range slices.Backward(fs) {
 		line := []rune(string(lines[f.Line-1]))
@@ -124,11 +147,7 @@ func swapIn(dir, name string, fs []diag.Finding) error {
 		}
 		lines[f.Line-1] = []byte(string(line[:f.Column-1]) + f.Swap + string(line[f.EndColumn-1:]))
 	}
-	tmp := path + ".nadi-tmp"
-	if err := root.WriteFile(tmp, bytes.Join(lines, nil), 0o644); err != nil {
-		return err
-	}
-	return root.Rename(tmp, path)
+	return bytes.Join(lines, nil)
 }
 
 // writeOriginals writes into each translation without it a fingerprint of the

@@ -6,7 +6,6 @@ import (
 	"context"
 	"fmt"
 	"maps"
-	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -152,25 +151,13 @@ func dueDate(s string, now time.Time) (time.Time, error) {
 
 // writeKeys sets keys of YAML front matter, each on a line of its own.
 func writeKeys(dir, name string, keys [][2]string) error {
-	root, err := os.OpenRoot(dir)
-	if err != nil {
-		return err
-	}
-	defer root.Close()
-	path := filepath.FromSlash(name)
-	src, err := root.ReadFile(path)
-	if err != nil {
-		return fmt.Errorf("reading %s: %w", name, err)
-	}
-	out, ok := withKeys(src, keys)
-	if !ok {
-		return hinted{fmt.Errorf("the front matter of %s is not YAML with each key on a line", name), "write it yourself: " + lines(src, keys)}
-	}
-	tmp := path + ".nadi-tmp"
-	if err := root.WriteFile(tmp, out, 0o644); err != nil {
-		return fmt.Errorf("writing %s: %w", name, err)
-	}
-	return root.Rename(tmp, path)
+	return rewriteIn(dir, name, func(src []byte) ([]byte, error) {
+		out, ok := withKeys(src, keys)
+		if !ok {
+			return nil, hinted{fmt.Errorf("the front matter of %s is not YAML with each key on a line", name), "write it yourself: " + lines(src, keys)}
+		}
+		return out, nil
+	})
 }
 
 // lines are keys as somebody has to write them into front matter that is TOML
