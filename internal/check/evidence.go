@@ -10,6 +10,7 @@ import (
 
 	"nadi/internal/article"
 	"nadi/internal/diag"
+	"nadi/internal/prose"
 )
 
 // evidence looks at what a reader must know about where an article comes from.
@@ -88,7 +89,7 @@ func summary(p *Pass) {
 			continue
 		}
 		if said == "" {
-			said = strings.ToLower(foldDigits(p.Doc.Text()))
+			said = strings.ToLower(prose.Fold(p.Doc.Text()))
 		}
 		p.more(f, said)
 	}
@@ -117,7 +118,7 @@ func (p *Pass) more(f shortText, said string) {
 	if !p.judge.set.advise {
 		return
 	}
-	for _, n := range numbers.FindAllString(foldDigits(f.text), -1) {
+	for _, n := range numbers.FindAllString(prose.Fold(f.text), -1) {
 		if n = strings.ReplaceAll(n, ",", ""); !strings.Contains(strings.ReplaceAll(said, ",", ""), n) && !spelled(n, said) && f.name != "the title" {
 			p.add("evidence/summary", diag.Warning, f.at, fmt.Sprintf("%s gives the number %s, and the article does not", f.name, n), "give it in the article too, with its source")
 		}
@@ -154,16 +155,6 @@ func spelled(n, said string) bool {
 	return small[n] != "" && strings.Contains(said, small[n])
 }
 
-// foldDigits makes ASCII digits of all others.
-func foldDigits(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r >= '०' && r <= '९' {
-			return '0' + r - '०'
-		}
-		return r
-	}, s)
-}
-
 // claimed are figures that want a source: shares, risks, results of studies.
 var claimed = regexp.MustCompile(`(?i)\d\s?(?:%|percent|per cent|प्रतिशत|फ़ीसदी|फीसदी)|\b(?:one|two|three|1|2|3) (?:in|out of) (?:\d+|three|four|five|ten)\b|\b(?:study|studies|trial|researchers) (?:found|shows?|showed|suggests?)\b|\bmillion (?:people|adults|children|deaths)|लाख लोग|करोड़ लोग|अध्ययन (?:में|के अनुसार)`)
 
@@ -172,7 +163,7 @@ func sources(p *Pass) {
 	if len(p.Article.Sources) > 0 {
 		return
 	}
-	text := foldDigits(p.Doc.Text())
+	text := prose.Fold(p.Doc.Text())
 	if m := claimed.FindStringIndex(text); m != nil && strings.ContainsFunc(text[m[0]:], unicode.IsLetter) {
 		p.Report(p.Article.Title.Span(), "the article gives figures or results and names no source", "write sources: with title, url, publisher and date")
 	}

@@ -3,6 +3,7 @@ package check
 import (
 	"html"
 	"net/url"
+	"slices"
 	"strings"
 
 	"nadi/internal/diag"
@@ -44,7 +45,7 @@ func without(address string, names []string) string {
 		if plain, err := url.QueryUnescape(key); err == nil {
 			key = plain
 		}
-		if !contains(names, strings.ToLower(key)) {
+		if !slices.Contains(names, strings.ToLower(key)) {
 			kept = append(kept, pair)
 		}
 	}
@@ -55,15 +56,6 @@ func without(address string, names []string) string {
 		before += "#" + fragment
 	}
 	return before
-}
-
-func contains(names []string, name string) bool {
-	for _, n := range names {
-		if n == name {
-			return true
-		}
-	}
-	return false
 }
 
 // Output demands of a published page that it asks no other server for

@@ -6,6 +6,12 @@ import (
 	"golang.org/x/text/width"
 )
 
+// Fold makes one spelling of many in a string whose places nobody asks for.
+func Fold(s string) string {
+	s, _ = fold(s)
+	return s
+}
+
 // fold makes one spelling of many: digits of every script become ASCII ones,
 // full-width letters ordinary ones, all dashes -, all quotes ' and ", all
 // white space a blank; what cannot be seen (zero-width joiners between
