@@ -66,7 +66,8 @@ func (s *sentence) joined(i int) bool {
 }
 
 // measured returns the token after the unit that follows a number at i, or 0.
-// The number may be a range, and the unit may touch it: 5mg, 5-10 mg.
+// The number may be a range, and the unit may touch it or stand with
+// points, as Hindi writes it: 5mg, 5-10 mg, 5 मि.ग्रा.
 func (s *sentence) measured(i int) int {
 	if i >= s.to {
 		return 0
@@ -80,6 +81,9 @@ func (s *sentence) measured(i int) int {
 		if s.of(j) == "." && j+1 < s.to && s.joined(j+1) {
 			j += 2
 		}
+	}
+	if w := s.of(j); (w == "मि" || w == "मा") && s.of(j+1) == "." && s.of(j+2) == "ग्रा" { // मि.ग्रा., mg
+		return j + 3
 	}
 	if j < s.to && s.bits(j)&unit != 0 && len(s.of(j)) > 1 || s.of(j) == "g" {
 		return j + 1

@@ -321,6 +321,8 @@ func TestPlaces(t *testing.T) {
 		"Adults take .5 mg.":                       ".5 mg",
 		"Stop taking your blood pressure tablets.": "Stop taking your blood pressure tablets",
 		"रात को .५ मिग्रा लें।":                    ".5 मिग्रा",
+		"रात को .5 मि.ग्रा. लें।":                  ".5 मि.ग्रा",
+		"रात को .५ मि. ग्रा. की गोली लें।":         ".5 मि. ग्रा",
 		"\u095bरा रुकें, सीने में दर्द हो तो इंत\u095bार करें।": "रुकें",
 	} {
 		got := b.passage(b.finder.Begin(), prose.Passage{Text: text})

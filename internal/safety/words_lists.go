@@ -51,7 +51,7 @@ func lists() map[class]string {
 			band bandh chhod chhodo chod chhor chor rok`,
 		medicine: medicineWords,
 		unit: `mg mcg ug µg μg g gm gms gram grams milligram milligrams microgram micrograms ml millilitre millilitres milliliter milliliters units unit u iu meq mmol
-			मिग्रा मिलीग्राम माइक्रोग्राम ग्राम मिली मिलीलीटर यूनिट mili miligram`,
+			मिग्रा ग्रा मिलीग्राम माइक्रोग्राम ग्राम मिली मिलीलीटर यूनिट mili miligram`,
 		shorthand: `qd qod q u iu ms mso4 mgso4`,
 		painkiller: `paracetamol acetaminophen tylenol crocin dolo calpol panadol ibuprofen advil motrin brufen nurofen aspirin disprin ecosprin naproxen aleve loperamide imodium diphenhydramine benadryl
 			पैरासिटामोल पेरासिटामोल पैरासीटामॉल पैरासिटामॉल पेरासिटामॉल आइबुप्रोफेन आइबूप्रोफेन आईबुप्रोफेन इबुप्रोफेन एस्पिरिन एस्प्रिन क्रोसिन डोलो paracitamol paracetamole ibuprofin`,
@@ -90,7 +90,7 @@ func lists() map[class]string {
 		needless:  `longer instead replace replaces replaced need ज़रूरत जरूरत आवश्यकता zaroorat zarurat jarurat`,
 		ending:    `took take takes taken taking end ended ends ending kill killed kills killing hang hanged hangs hung दे दी देने ले ली लगा de di le li laga`,
 		merely:    `only just merely केवल सिर्फ सिर्फ़`,
-		shortened: `dr mr mrs ms prof st vs approx डॉ श्री eg ie`,
+		shortened: `dr mr mrs ms prof st vs approx डॉ श्री मि मा eg ie`,
 		numero:    `no नं nos`,
 		treated: `treatment treatments therapy procedure procedures surgery operation operations hospital clinic doctor doctors surgeon surgeons medicine medicines remedy drug drugs tablet tablets pill pills tea supplement supplements vaccine vaccines scan test tests transplant ivf method technique laser injection injections our patients patient cure cures
 			इलाज उपचार दवा दवाई ऑपरेशन सर्जरी थेरेपी अस्पताल डॉक्टर टीका हमारे हमारी हमारा टेस्ट जांच जाँच ilaj ilaaj dawa dawai operation hamare hamara hamari`,
