@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 
 	"nadi/internal/config"
 	"nadi/internal/diag"
@@ -68,7 +69,7 @@ func (r *reading) end(p *Pass) {
 		if len(rep.Hardest) > 0 {
 			at = rep.Hardest[0].Span
 		}
-		p.add("language/grade", diag.Warning, at, fmt.Sprintf("this text asks for %.0f years of school; %d is what most readers have", rep.Grade, hardGrade), "shorten the sentences named by language/sentence, and say long words in short ones")
+		p.add("language/grade", diag.Warning, at, fmt.Sprintf("this text asks for %.0f years of school; %d is what most readers have (%s)", rep.Grade, hardGrade, grades(rep)), "shorten the sentences named by language/sentence, and say long words in short ones")
 		for _, h := range rep.Hardest {
 			p.add("language/sentence", diag.Info, h.Span, fmt.Sprintf("one of the hardest sentences: %d words", h.Words), "make two of it")
 		}
@@ -76,14 +77,32 @@ func (r *reading) end(p *Pass) {
 	r.hindi(p, rep)
 }
 
+// grades are the formulas of a text in English, SMOG from thirty sentences on.
+func grades(rep language.Report) string {
+	s := fmt.Sprintf("Flesch-Kincaid %.1f, Gunning Fog %.1f, reading ease %.0f", rep.Grade, rep.Fog, rep.Ease)
+	if rep.SMOG > 0 {
+		s += fmt.Sprintf(", SMOG %.1f", rep.SMOG)
+	}
+	return s
+}
+
 // hindi gives plain counts; no formula for English is used on Devanagari.
 func (r *reading) hindi(p *Pass, rep language.Report) {
 	if rep.Lang != "hi" {
 		return
 	}
-	for _, h := range rep.Hardest {
-		if h.Words > longHindi {
-			p.add("language/sentence", diag.Info, h.Span, fmt.Sprintf("a long sentence: %d words", h.Words), "make two of it; twenty words are easy to follow")
-		}
+	long := slices.DeleteFunc(rep.Hardest, func(h language.Hard) bool { return h.Words <= longHindi })
+	if len(long) == 0 {
+		return
 	}
+	p.add("language/grade", diag.Info, long[0].Span, counts(rep.Hindi), "shorten the sentences named by language/sentence")
+	for _, h := range long {
+		p.add("language/sentence", diag.Info, h.Span, fmt.Sprintf("a long sentence: %d words", h.Words), "make two of it; twenty words are easy to follow")
+	}
+}
+
+// counts says how long the sentences and words of a text in Hindi are.
+func counts(h language.HindiCounts) string {
+	return fmt.Sprintf("%d long sentences; a sentence has %.0f words, a word %.1f syllables and %.1f joined letters; %d words in Latin letters",
+		h.LongSentences, h.WordsPerSentence, h.SyllablesPerWord, h.ConjunctsPerWord, h.LatinWords)
 }
