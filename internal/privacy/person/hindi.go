@@ -15,6 +15,9 @@ func (r *reading) isHindi(c someone) bool {
 // done stands at the end of the sentence; the postposition behind the name
 // says whose it is: का of, को to, ने by.
 func (r *reading) judgeHindi(c someone) bool {
+	if c.to == c.from+1 && !c.titled && r.care(c.from)&(sign|body) != 0 { // सूजन is a swelling
+		return false
+	}
 	whole := c.full || c.titled
 	aged := r.ageBefore(c) || r.ageBehindHindi(c)
 	done := r.befallsHindi(c)
