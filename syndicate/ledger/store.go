@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"errors"
+	"time"
 )
 
 // Position is a place in the log, after some entry. Only its store knows what
@@ -48,4 +49,11 @@ type Store interface {
 
 	// Close gives back what the store holds. Entries need no closing.
 	Close() error
+}
+
+// Gatherer is a store whose appends cost so much that a write waits for others
+// to join it.
+type Gatherer interface {
+	// Gather is how long.
+	Gather() time.Duration
 }

@@ -27,6 +27,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"time"
 
 	"nadi/syndicate/ledger"
 	"nadi/syndicate/ledger/line"
@@ -89,6 +90,13 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	}
 	return &Store{o: o, home: home, run: program(o.Dir, home), turn: make(chan struct{}, 1)}, nil
 }
+
+// gather is short beside a push, and long beside the time between accounts
+// that claim, or are done, together.
+const gather = 300 * time.Millisecond
+
+// Gather lets the claims of a wave, one an account, go with one push.
+func (s *Store) Gather() time.Duration { return gather }
 
 // take waits for the handle's turn; its result gives it back.
 func (s *Store) take(ctx context.Context) (func(), error) {
