@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -156,11 +157,13 @@ func (p *posting) openFile(_ context.Context, place string) (ledger.Store, error
 }
 
 // openBranch opens a ledger on a branch. Its commits name articles by their
-// titles.
+// titles, unless they are not public yet: others may read the branch.
 func (p *posting) openBranch(ctx context.Context, branch string) (ledger.Store, error) {
 	titles := map[string]string{}
 	for _, it := range p.items {
-		titles[it.ID+"."+it.Lang] = it.Title
+		if !it.Due.After(time.Now()) {
+			titles[it.ID+"."+it.Lang] = it.Title
+		}
 	}
 	return git.Open(ctx, git.Options{Dir: p.g.dir, Branch: branch, Title: func(item, lang string) string { return titles[item+"."+lang] }})
 }

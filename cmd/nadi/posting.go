@@ -22,6 +22,7 @@ import (
 	"nadi/internal/article"
 	"nadi/internal/check"
 	"nadi/internal/config"
+	"nadi/internal/decode"
 	"nadi/internal/diag"
 	"nadi/internal/image"
 	"nadi/internal/site"
@@ -74,6 +75,9 @@ type posting struct {
 	now       func() time.Time
 	mask      func(string) string
 	judge     *check.Judge
+	people    map[string]*article.Person // by file name
+	authors   map[string][]decode.Text   // by ID.LANG
+	embargoes map[string]time.Time       // by ID.LANG
 	releases  []article.Release
 	released  map[string]bool // "SOURCE RULE" that a person lets stand
 	question  syndicate.Question
@@ -125,6 +129,10 @@ func (p *posting) readItems(ctx context.Context) error {
 		p.releases, p.released = res.Released, map[string]bool{}
 		for _, r := range res.Released {
 			p.released[r.Path+" "+r.Rule] = true
+		}
+		p.people, p.authors, p.embargoes = res.Library.People, map[string][]decode.Text{}, map[string]time.Time{}
+		for _, a := range res.Library.Articles {
+			p.authors[a.ID+"."+a.Lang], p.embargoes[a.ID+"."+a.Lang] = a.Authors, a.Embargo
 		}
 		p.judge = check.Blocking().Judge(res.Config, res.Library.People, in.Now)
 	}
@@ -226,7 +234,8 @@ func (p *posting) ask(f *postFlags) error {
 	if f.limited != nil && f.limited() && f.limit < 1 {
 		return usageError{fmt.Errorf("--limit cannot be %d; write 1 or more", f.limit), "nadi syndicate"}
 	}
-	p.question = syndicate.Question{Site: p.cfg.Site.ID.S, Items: p.items, To: p.to, Now: p.now(), Only: f.only, Limit: f.limit, MaxAge: age}
+	p.question = syndicate.Question{Site: p.cfg.Site.ID.S, Items: p.items, To: p.to, Now: p.now(), Only: f.only, Limit: f.limit, MaxAge: age,
+		Approvals: syndicate.Approvals{Policy: syndicate.Policy(p.cfg.Approval.S), Holds: p.holds}}
 	return nil
 }
 
@@ -416,7 +425,7 @@ func nearestOf(word string, known []string) string {
 // accountOf makes an Account of its settings.
 func accountOf(name string, a config.Account, first string) syndicate.Account {
 	from, to := a.QuietHours()
-	out := syndicate.Account{Name: name, Channel: a.Channel.S, Server: a.Server.S, Limit: a.PerRun(), MaxAge: a.Age(), Budget: a.Mills(),
+	out := syndicate.Account{Name: name, Channel: a.Channel.S, Server: a.Server.S, Limit: a.PerRun(), MaxAge: a.Age(), Spacing: time.Duration(a.Spacing), Budget: a.Mills(),
 		Quiet: syndicate.Quiet{From: from, To: to}, Hashtags: a.Hashtags, Text: a.Text.S, Options: map[string]string{}}
 	for _, l := range a.Languages {
 		out.Languages = append(out.Languages, l.S)

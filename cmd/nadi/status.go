@@ -35,14 +35,9 @@ func status_(ctx context.Context, ui *ui, g *global, f *postFlags, all bool) err
 	if len(p.cfg.Accounts) == 0 {
 		return ui.nothing(g, "nadi.yaml has no accounts: nothing was posted")
 	}
-	var made *syndicate.Plan
 	var pause ledger.Pause
-	p.book.View(func(h *ledger.History) {
-		q := p.question
-		q.History = h
-		made = syndicate.MakePlan(q)
-		pause = h.Paused("")
-	})
+	made := p.plan()
+	p.book.View(func(h *ledger.History) { pause = h.Paused("") })
 	code := 0
 	if (&syndicate.Report{Plan: made}).NeedsPerson() || len(p.openAnswers()) > 0 {
 		code = 4

@@ -197,7 +197,7 @@ func (u *ui) rest(rows []*syndicate.Row, leftOut int) string {
 		text string
 	}{
 		{syndicate.Scheduled, "scheduled"}, {syndicate.Impossible, "impossible on their network"}, {syndicate.Capped, "left for the next run (limit)"}, {syndicate.Budget, "left for the next run (budget)"},
-		{syndicate.Held, "held by a pause"}, {syndicate.Silent, "held by quiet hours"}, {syndicate.NotLive, "not live yet"}, {syndicate.Superseded, "superseded by a newer version"},
+		{syndicate.Unapproved, "without approval"}, {syndicate.Held, "held by a pause"}, {syndicate.Silent, "held by quiet hours"}, {syndicate.Spaced, "left for a later run (spacing)"}, {syndicate.NotLive, "not live yet"}, {syndicate.Superseded, "superseded by a newer version"},
 		{syndicate.Failed, "failed"}, {syndicate.Blocked, "blocked by the check"}, {syndicate.Stopped, "not tried"}, {syndicate.Refused, "refused by the network"}, {syndicate.Missed, "missed"},
 		{syndicate.Unclear, "unknown"}, {syndicate.InFlight, "being sent by another run"}, {syndicate.Elsewhere, "done by another run"}, {syndicate.NoBaseline, "without a baseline"}, {syndicate.Unfit, "without a text that fits"},
 	}
@@ -241,7 +241,7 @@ func (u *ui) teller() func(*syndicate.Row) {
 func outcome(r *syndicate.Row) (word, detail string) {
 	switch {
 	case r.State == ledger.Posted && r.Skip == syndicate.Going:
-		return "posted", strings.TrimSpace(place(r) + note(r.Reason))
+		return "posted", strings.TrimSpace(place(r) + note(r.Reason) + note(approver(r)))
 	case r.State == ledger.Posted:
 		return "found", strings.TrimSpace(place(r) + note(r.Reason))
 	case r.Skip == syndicate.Unclear:
@@ -299,6 +299,9 @@ func (u *ui) persons(p *posting, rows []*syndicate.Row) {
 			u.note("%s on %s was missed: %s", r.Item.Name(), r.Key.Account, r.Reason)
 			u.note("  post it now:  nadi syndicate --only %s --account %s", r.Item.Name(), r.Key.Account)
 			u.note("  never post it:  nadi syndicate resolve %s %s --skip", r.Item.Name(), r.Key.Account)
+		case r.Skip == syndicate.Unapproved && !seen[r.Item.Name()]:
+			seen[r.Item.Name()] = true
+			u.unapproved(p, r, rows)
 		case r.Skip == syndicate.Unfit:
 			u.note("%s on %s: %s", r.Item.Name(), r.Key.Account, visible(r.Reason))
 		}
@@ -308,6 +311,24 @@ func (u *ui) persons(p *posting, rows []*syndicate.Row) {
 			u.note("%s more missed on %s; they are listed by  nadi syndicate status --account %s", thousands(n), account, account)
 		}
 	}
+}
+
+// unapproved shows the posts of an item that nobody was shown, or approved, as
+// they would go now.
+func (u *ui) unapproved(p *posting, first *syndicate.Row, rows []*syndicate.Row) {
+	for _, r := range rows {
+		if r.Item.Name() == first.Item.Name() && r.Skip == syndicate.Unapproved {
+			u.note("%s on %s was not sent: %s", r.Item.Name(), r.Key.Account, visible(r.Reason))
+			for line := range strings.SplitSeq(r.Post.Text, "\n") {
+				u.note("    | %s", visible(line))
+			}
+		}
+	}
+	if p.cfg.Approval.S == "signed" {
+		u.note("  if they are right, somebody but the authors says so:  nadi approve %s --as NAME", first.Item.Name())
+		return
+	}
+	u.note("  if they are right:  nadi syndicate plan --show --only %s  then run this again", first.Item.Name())
 }
 
 // profile is where a person looks for a post.

@@ -108,6 +108,8 @@ var packages = []pkg{
 		"It carries requests and hides secrets for all channels alike; an exception for one network would be a leak for the others."},
 	{"syndicate/gate", []string{"syndicate"},
 		"It reads the live site as any visitor does. With the builder in reach it could believe what it built and not what is live."},
+	{"syndicate/signature", nil,
+		"Whether a text was signed with a key does not depend on whose key it is; who may approve is decided where people are known."},
 	{"syndicate/tokenfile", []string{"syndicate"},
 		"It keeps a text safe and need not know what the text opens."},
 	{"syndicate/channeltest", []string{"syndicate", "syndicate/wire"},
@@ -123,9 +125,9 @@ var packages = []pkg{
 		"It is a list. Whatever else it did would be done for all networks, and belongs to the engine."},
 
 	// Where everything meets.
-	{"cmd/nadi", []string{"internal/article", "internal/check", "internal/config", "internal/diag", "internal/image", "internal/lsp", "internal/publish", "internal/sarif", "internal/schema", "internal/serve",
+	{"cmd/nadi", []string{"internal/article", "internal/check", "internal/config", "internal/decode", "internal/diag", "internal/image", "internal/lsp", "internal/publish", "internal/sarif", "internal/schema", "internal/serve",
 		"internal/site", "internal/starter", "internal/text", "syndicate", "syndicate/channels", "syndicate/gate", "syndicate/ledger", "syndicate/ledger/file", "syndicate/ledger/git",
-		"syndicate/tokenfile", "syndicate/wire", "themes"},
+		"syndicate/signature", "syndicate/tokenfile", "syndicate/wire", "themes"},
 		"The command line joins the parts and does none of their work: Markdown, themes and feeds are reached through the builder alone."},
 }
 
@@ -181,6 +183,10 @@ var outsiders = []outside{
 		"Same input, same bytes; chance is an argument (Runner.Chance)."},
 	{"github.com/dghubble/oauth1/", []string{"syndicate/x"}, true,
 		"X is the one network that signs requests this way."},
+	{"github.com/hiddeco/sshsig", []string{"syndicate/signature"}, true,
+		"It reads what ssh-keygen signs, for approvals and nothing else."},
+	{"golang.org/x/crypto/", []string{"syndicate/signature"}, true,
+		"As for sshsig: keys are read where signatures are checked."},
 	{"github.com/getkin/", nil, true,
 		"It checks in tests that requests are what the networks' own documents describe."},
 	{"log/", nil, true,

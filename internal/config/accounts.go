@@ -87,9 +87,7 @@ func (l *loader) accounts() {
 	if on := l.cfg.Publish.On; on.S != "" {
 		l.choice(on, "publish.on", "github", "netlify", "here")
 	}
-	if ap := l.cfg.Approval; ap.S != "" {
-		l.choice(ap, "approval", "none", "merge", "signed")
-	}
+	l.choice(l.cfg.Approval, "approval", "none", "merge", "signed")
 }
 
 func (l *loader) accountName(name string) {
