@@ -88,6 +88,17 @@ type Due struct {
 	Source string    `json:"source"`
 	At     time.Time `json:"at"`
 	Draft  bool      `json:"draft,omitempty"`
+	// Embargo: its title and source are for its writers alone, not for the log
+	// of a run that others can read.
+	Embargo bool `json:"embargo,omitempty"`
+}
+
+// Told is what may be said of it where others read along.
+func (d Due) Told() Due {
+	if d.Embargo {
+		d.Title, d.Source = "", ""
+	}
+	return d
 }
 
 // Build makes the whole site and hands its files to sink. The error is

@@ -114,7 +114,7 @@ func (b *builder) published() []*article.Article {
 
 // holdBack says why an article is not in this build, or "".
 func (b *builder) holdBack(a *article.Article) string {
-	due := Due{Title: a.Title.S, Source: a.Source}
+	due := Due{Title: a.Title.S, Source: a.Source, Embargo: a.Embargo.After(b.in.Now)}
 	switch a.Status(b.in.Now) {
 	case article.Draft:
 		due.Draft = true
