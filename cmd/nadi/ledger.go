@@ -26,7 +26,7 @@ import (
 func ledgerCommand(ui *ui, g *global) *cobra.Command {
 	c := &cobra.Command{Use: "ledger", Short: "Look after the record of what was posted", Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() }}
-	c.AddCommand(renameAccountCommand(ui, g))
+	c.AddCommand(verifyLedgerCommand(ui, g), copyLedgerCommand(ui, g), renameAccountCommand(ui, g))
 	for _, sub := range c.Commands() {
 		sub.Long = longText(sub)
 	}
@@ -127,15 +127,10 @@ func (p *posting) accountNames() []string { return slices.Sorted(maps.Keys(p.cfg
 // openLedger opens the ledger that nadi.yaml names. A site without one posts
 // nothing.
 func (p *posting) openLedger(ctx context.Context) error {
-	kind, place, _ := strings.Cut(p.cfg.Ledger.S, ":")
-	if place == "" {
+	if p.cfg.Ledger.S == "" {
 		return hinted{errNoLedger, "write ledger: git:nadi-ledger for a branch of this repository, or file:../nadi-ledger.jsonl for one machine; docs/posting.md explains the choices"}
 	}
-	open := p.openFile
-	if kind == "git" {
-		open = p.openBranch
-	}
-	s, err := open(ctx, place)
+	s, err := p.openStore(ctx, p.cfg.Ledger.S)
 	if err != nil {
 		return hinted{err, "nothing was sent"}
 	}
@@ -146,6 +141,15 @@ func (p *posting) openLedger(ctx context.Context) error {
 	p.book.View(func(h *ledger.History) { p.fresh = h.Empty() })
 	p.store = s
 	return nil
+}
+
+// openStore opens a ledger by its name in nadi.yaml.
+func (p *posting) openStore(ctx context.Context, name string) (ledger.Store, error) {
+	kind, place, _ := strings.Cut(name, ":")
+	if kind == "git" {
+		return p.openBranch(ctx, place)
+	}
+	return p.openFile(ctx, place)
 }
 
 func (p *posting) openFile(_ context.Context, place string) (ledger.Store, error) {

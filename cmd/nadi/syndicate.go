@@ -34,7 +34,7 @@ so running it again posts nothing twice. See first what it would do:
 	f.addChoice(c)
 	f.addLimits(c)
 	c.Flags().DurationVar(&f.wait, "wait", 5*time.Minute, "how long to wait until the pages are live")
-	c.AddCommand(planCommand(ui, g), adoptCommand(ui, g), statusCommand(ui, g), resolveCommand(ui, g), retractCommand(ui, g), takedownCommand(ui, g))
+	c.AddCommand(planCommand(ui, g), adoptCommand(ui, g), statusCommand(ui, g), linksCommand(ui, g), resolveCommand(ui, g), retractCommand(ui, g), takedownCommand(ui, g))
 	for _, sub := range c.Commands() {
 		sub.Long = longText(sub)
 	}

@@ -2,6 +2,7 @@ package config
 
 import (
 	"errors"
+	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -145,15 +146,23 @@ func (l *loader) hashtags(name string, a Account) {
 var ledgerKinds = []string{"file", "git"}
 
 func (l *loader) ledger() {
-	t := l.cfg.Ledger
-	kind, place, ok := strings.Cut(t.S, ":")
-	switch {
-	case t.S == "":
-	case !ok || place == "":
-		l.value(t, "write git:BRANCH, such as git:nadi-ledger, or file:PATH with a path outside this repository, such as file:../nadi-ledger.jsonl", "%q is not a ledger", t.S)
-	case kind == "s3" || kind == "postgres":
-		l.value(t, "write git:BRANCH, or file:PATH with a path outside this repository", "a ledger of the kind %s: cannot be kept by this version yet", kind)
-	case !slices.Contains(ledgerKinds, kind):
-		l.value(t, "write git:BRANCH, or file:PATH with a path outside this repository", "there is no ledger of the kind %q", kind)
+	if t := l.cfg.Ledger; t.S != "" {
+		if err := CheckLedger(t.S); err != nil {
+			l.value(t, ledgerHint, "%v", err)
+		}
 	}
+}
+
+const ledgerHint = "write git:BRANCH, such as git:nadi-ledger, or file:PATH with a path outside this repository, such as file:../nadi-ledger.jsonl"
+
+// CheckLedger says what is wrong with the name of a ledger.
+func CheckLedger(name string) error {
+	kind, place, ok := strings.Cut(name, ":")
+	switch {
+	case !ok || place == "":
+		return fmt.Errorf("%q is not a ledger", name)
+	case !slices.Contains(ledgerKinds, kind):
+		return fmt.Errorf("there is no ledger of the kind %q", kind)
+	}
+	return nil
 }

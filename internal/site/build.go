@@ -31,6 +31,7 @@ type Input struct {
 	Tool      string    // identifies the tool exactly, part of every key
 	Rules     Rules
 	Facts     Facts
+	Links     []byte // in place of the file of posts; nil means that file
 }
 
 // Facts keeps opaque records from build to build, so that an unchanged

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"context"
+	"errors"
 	"time"
 )
 
@@ -77,16 +78,35 @@ func (b *Book) View(look func(*History)) {
 }
 
 // Payloads returns the names under which the words of a message may be kept:
-// one for each intent. It reads the whole log.
+// one for each intent. It reads the whole log, and again where what it read
+// ends before what is known: a mirror may be behind, and words that it does not
+// know of would be kept.
 func (b *Book) Payloads(ctx context.Context, k Key) ([]string, error) {
-	var names []string
-	_, err := b.store.Read(ctx, Start, func(e Entry) error {
+	give, err := b.take(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer give()
+	for range 5 {
+		if err := b.refresh(ctx); err != nil {
+			return nil, err
+		}
+		names, end, err := b.payloads(ctx, k)
+		if err != nil || end == b.at {
+			return names, err
+		}
+	}
+	return nil, errors.New("the ledger shows now more and now less of itself, so it is not certain that all words of the post are known")
+}
+
+func (b *Book) payloads(ctx context.Context, k Key) (names []string, end Position, err error) {
+	end, err = b.store.Read(ctx, Start, func(e Entry) error {
 		if e.State == Intended && e.Site == k.Site && e.Item == k.Item && e.Occasion == k.Occasion { // of all accounts: one may have been renamed
 			names = append(names, PayloadName(e.Hash, e.Owner))
 		}
 		return nil
 	})
-	return names, err
+	return names, end, err
 }
 
 // PayloadName is that of an intent's payload: two runs that prepare the same
