@@ -25,7 +25,6 @@ import (
 	"io"
 	"net/http"
 	"strings"
-	"time"
 
 	"github.com/minio/minio-go/v7"
 	"github.com/minio/minio-go/v7/pkg/credentials"
@@ -89,14 +88,14 @@ func (b *Bucket) Get(ctx context.Context, key string) (data []byte, etag string,
 // GetChanged is Get for who has the object as it was under an etag: where that
 // is still so, changed is false and the data is not sent again.
 func (b *Bucket) GetChanged(ctx context.Context, key, known string) (data []byte, etag string, changed bool, err error) {
-	bounded, done := context.WithTimeout(ctx, patience(Largest))
-	defer done()
+	w := watch(ctx)
+	defer w.end()
 	var o minio.GetObjectOptions
 	o.Set("Accept-Encoding", "identity") // a server that packs the bytes gives them another etag
 	if known != "" {
 		_ = o.SetMatchETagExcept(known) // fails for an empty one alone
 	}
-	body, info, _, err := b.core.GetObject(bounded, b.place.bucket, b.place.prefix+key, o)
+	body, info, _, err := b.core.GetObject(w.ctx, b.place.bucket, b.place.prefix+key, o)
 	if minio.ToErrorResponse(err).StatusCode == http.StatusNotModified {
 		return nil, known, false, nil
 	}
@@ -104,7 +103,7 @@ func (b *Bucket) GetChanged(ctx context.Context, key, known string) (data []byte
 		return nil, "", false, b.trouble(ctx, reading, key, err)
 	}
 	defer body.Close()
-	if data, err = io.ReadAll(io.LimitReader(body, Largest+1)); err != nil {
+	if data, err = io.ReadAll(io.LimitReader(w.reader(body), Largest+1)); err != nil {
 		return nil, "", false, b.trouble(ctx, reading, key, err)
 	}
 	if len(data) > Largest {
@@ -160,13 +159,13 @@ func (b *Bucket) PutFrom(ctx context.Context, key string, data io.Reader, size i
 }
 
 func (b *Bucket) put(ctx context.Context, key string, data io.Reader, size int64, sum string, m Meta, c Condition) (etag string, err error) {
-	bounded, done := context.WithTimeout(ctx, patience(size))
-	defer done()
+	w := watch(ctx)
+	defer w.end()
 	o := minio.PutObjectOptions{ContentType: m.Type, CacheControl: m.Cache, DisableContentSha256: true}
 	if err := c.set(&o); err != nil {
 		return "", err
 	}
-	info, err := b.core.PutObject(bounded, b.place.bucket, b.place.prefix+key, data, size, "", sum, o)
+	info, err := b.core.PutObject(w.ctx, b.place.bucket, b.place.prefix+key, w.reader(data), size, "", sum, o)
 	if err != nil && c != Any && lost(err, c) {
 		return "", fmt.Errorf("%s, %s%s: %w", b, b.place.prefix, key, ErrLost)
 	}
@@ -183,18 +182,11 @@ func (b *Bucket) Delete(ctx context.Context, key string) error {
 }
 
 func (b *Bucket) remove(ctx context.Context, key, version string) error {
-	bounded, done := context.WithTimeout(ctx, patience(0))
-	defer done()
-	err := b.core.RemoveObject(bounded, b.place.bucket, b.place.prefix+key, minio.RemoveObjectOptions{VersionID: version})
+	w := watch(ctx)
+	defer w.end()
+	err := b.core.RemoveObject(w.ctx, b.place.bucket, b.place.prefix+key, minio.RemoveObjectOptions{VersionID: version})
 	if err != nil && missing(err) {
 		return nil
 	}
 	return b.trouble(ctx, deleting, key, err)
-}
-
-// patience is how long a request with so many bytes may take: a minute, and
-// the time a slow line needs.
-func patience(size int64) time.Duration {
-	const slow = 64 << 10 // bytes a second
-	return time.Minute + time.Duration(size/slow)*time.Second
 }

@@ -42,18 +42,19 @@ func (b *Bucket) List(ctx context.Context, prefix string) iter.Seq2[Object, erro
 // does.
 func (b *Bucket) objects(ctx context.Context, d deed, o minio.ListObjectsOptions) iter.Seq2[minio.ObjectInfo, error] {
 	return func(yield func(minio.ObjectInfo, error) bool) {
-		bounded, done := context.WithTimeout(ctx, patience(Largest))
-		defer done()
-		for info := range b.core.ListObjectsIter(bounded, b.place.bucket, o) {
+		w := watch(ctx)
+		defer w.end()
+		for info := range b.core.ListObjectsIter(w.ctx, b.place.bucket, o) {
 			if info.Err != nil {
 				yield(minio.ObjectInfo{}, b.listTrouble(ctx, d, info.Err))
 				return
 			}
+			w.alive()
 			if !yield(info, nil) {
 				return
 			}
 		}
-		if err := bounded.Err(); err != nil {
+		if err := w.ctx.Err(); err != nil {
 			yield(minio.ObjectInfo{}, b.trouble(ctx, d, "", err))
 		}
 	}

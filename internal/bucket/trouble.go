@@ -136,8 +136,8 @@ func unreached(err error) string {
 	var unknown x509.UnknownAuthorityError
 	var verify *tls.CertificateVerificationError
 	switch {
-	case errors.Is(err, context.DeadlineExceeded):
-		return "no answer came in time"
+	case errors.Is(err, context.Canceled): // by us, for the caller's context still holds
+		return fmt.Sprintf("nothing moved for %v", patience)
 	case strings.Contains(err.Error(), "onnection closed by foreign host"): // the library's words for an end of file
 		return "the connection was closed before an answer came"
 	case errors.As(err, &unknown) || errors.As(err, &verify):
