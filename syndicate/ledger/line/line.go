@@ -10,6 +10,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"unicode/utf8"
 
 	"nadi/syndicate/ledger"
@@ -43,6 +44,22 @@ func Encode(entries []ledger.Entry) ([]byte, error) {
 		}
 	}
 	return b.Bytes(), nil
+}
+
+// Mark writes into the first of some lines which append they are of, in letters
+// and digits that no other append has. It means nothing to readers; a store
+// that had no answer finds its own lines by it, and never takes another's for
+// them.
+func Mark(lines []byte, by string) []byte {
+	first := bytes.IndexByte(lines, '\n')
+	if first < 0 {
+		return lines
+	}
+	end := len("}")
+	if bytes.HasSuffix(lines[:first], []byte(More)) {
+		end = len(More)
+	}
+	return slices.Concat(lines[:first-end], []byte(`,"append":"`+by+`"`), lines[first-end:])
 }
 
 // Decoder reads lines. It takes the form that Encode writes by hand, about five
@@ -135,6 +152,8 @@ func (s *scan) field(name []byte, e *ledger.Entry) (ok bool) {
 		e.Reason, ok = s.word() // "the token has expired", a thousand times
 	case "more":
 		ok = s.truth()
+	case "append":
+		_, ok = s.raw()
 	}
 	return ok
 }

@@ -14,6 +14,7 @@ var lineCases = []string{
 	`{"v":1,"t":"2026-11-23T04:30:00Z","site":"k7","item":"i","lang":"hi","account":"mastodon-hi","occasion":"announce","attempt":1,"state":"intended","owner":"run-1","deadline":"2026-11-23T04:40:00Z","hash":"00ff"}`,
 	`{"v":1,"t":"2026-11-23T10:00:00.123456789+05:30","site":"k7","account":"x","state":"bound","id":"x||12","url":"https://x.example/a?b=1&c=2"}`,
 	`{"v":1,"t":"2026-11-23T04:30:00Z","site":"k7","state":"paused","reason":"रक्तचाप \"दो\"\n\u0928 \ud83d\ude00","more":true}`,
+	`{"v":1,"t":"2026-11-23T04:30:00Z","site":"k7","state":"paused","append":"00ff","more":true}`, `{"v":1,"append":1}`, `{"v":1,"append":"\x"}`,
 	`{"v":2,"t":"2026-11-23T04:30:00Z","site":"k7","state":"paused","new":{"a":[1,2,{}]}}`,
 	` { "v" : 1 , "t" : "2026-11-23T04:30:00Z" , "state" : "seen" } `,
 	`{"V":1,"T":"2026-11-23T04:30:00Z","State":"seen","SITE":"k7"}`,
@@ -46,14 +47,14 @@ func TestLine(t *testing.T) {
 		agree(t, []byte(line))
 	}
 	good := 0
-	for _, line := range lineCases[:3] { // the forms that Encode writes need no help
+	for _, line := range lineCases[:4] { // the forms that Encode writes need no help
 		s := scan{line: []byte(line), words: map[string]string{}}
 		if s.entry(&ledger.Entry{}) {
 			good++
 		}
 	}
-	if good != 3 {
-		t.Errorf("%d of 3 common lines are read by hand", good)
+	if good != 4 {
+		t.Errorf("%d of 4 common lines are read by hand", good)
 	}
 }
 
@@ -87,6 +88,26 @@ func FuzzLine(f *testing.F) {
 func strip(e ledger.Entry) ledger.Entry {
 	e.T, e.Deadline = time.Time{}, time.Time{}
 	return e
+}
+
+// TestMark: a mark changes no entry, and stands in the first line alone.
+func TestMark(t *testing.T) {
+	want := []ledger.Entry{{V: 1, Site: "k7", State: ledger.Paused, Reason: `,"more":true}`}, {V: 1, Site: "k7", State: ledger.Resumed}}
+	for n := range 3 {
+		data, err := Encode(want[:n])
+		if err != nil {
+			t.Fatal(err)
+		}
+		marked := Mark(data, "00ff")
+		if bytes.Count(marked, []byte(`,"append":"00ff"`)) != min(n, 1) || bytes.Count(marked, []byte(More+"\n")) != max(n-1, 0) || n > 0 && bytes.Equal(data, marked) {
+			t.Errorf("%d lines are marked as %s", n, marked)
+		}
+		for i, l := range bytes.Split(marked, []byte("\n"))[:n] {
+			if got, ok := agree(t, l); !ok || got != want[i] {
+				t.Errorf("%s is %+v", l, got)
+			}
+		}
+	}
 }
 
 func TestEncodeRefuses(t *testing.T) {
