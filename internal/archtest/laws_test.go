@@ -131,7 +131,7 @@ var packages = []pkg{
 		"It is a list. Whatever else it did would be done for all networks, and belongs to the engine."},
 
 	// Where everything meets.
-	{"cmd/nadi", []string{"internal/article", "internal/check", "internal/config", "internal/decode", "internal/diag", "internal/image", "internal/lsp", "internal/publish", "internal/sarif", "internal/schema", "internal/serve",
+	{"cmd/nadi", []string{"internal/article", "internal/check", "internal/config", "internal/decode", "internal/diag", "internal/github", "internal/image", "internal/lsp", "internal/publish", "internal/sarif", "internal/schema", "internal/serve",
 		"internal/site", "internal/starter", "internal/text", "syndicate", "syndicate/channels", "syndicate/gate", "syndicate/ledger", "syndicate/ledger/file", "syndicate/ledger/git",
 		"syndicate/signature", "syndicate/tokenfile", "syndicate/wire", "themes"},
 		"The command line joins the parts and does none of their work: Markdown, themes and feeds are reached through the builder alone."},
