@@ -87,6 +87,12 @@ var packages = []pkg{
 	{"internal/serve", []string{"internal/diag", "internal/publish", "internal/site"},
 		"The preview shows what the build made. If it could reach themes or articles, it could show something that never goes live."},
 
+	// What a run says to people where it runs.
+	{"internal/github", nil,
+		"It writes what it is told into one repository. If it could see articles or the ledger, it could write what is under embargo."},
+	{"internal/github/githubtest", nil,
+		"A fake that shared code with the client would share its mistakes."},
+
 	// The tower that posts. It never imports the one that builds.
 	{"syndicate", []string{"internal/text", "syndicate/ledger"},
 		"The engine decides what is sent and when. If it knew a network, that network's habits would become everybody's law."},
@@ -125,7 +131,7 @@ var packages = []pkg{
 		"It is a list. Whatever else it did would be done for all networks, and belongs to the engine."},
 
 	// Where everything meets.
-	{"cmd/nadi", []string{"internal/article", "internal/check", "internal/config", "internal/decode", "internal/diag", "internal/image", "internal/lsp", "internal/publish", "internal/sarif", "internal/schema", "internal/serve",
+	{"cmd/nadi", []string{"internal/article", "internal/check", "internal/config", "internal/decode", "internal/diag", "internal/github", "internal/image", "internal/lsp", "internal/publish", "internal/sarif", "internal/schema", "internal/serve",
 		"internal/site", "internal/starter", "internal/text", "syndicate", "syndicate/channels", "syndicate/gate", "syndicate/ledger", "syndicate/ledger/file", "syndicate/ledger/git",
 		"syndicate/signature", "syndicate/tokenfile", "syndicate/wire", "themes"},
 		"The command line joins the parts and does none of their work: Markdown, themes and feeds are reached through the builder alone."},
@@ -173,7 +179,7 @@ var outsiders = []outside{
 		"Flags are the command line's; a package that reads them has a hidden argument."},
 	{"html/template", []string{"internal/theme", "internal/site", "syndicate/handoff"}, true,
 		"Only the theme makes HTML from templates, the site makes the values that are already safe, and a hand-off is one page for one person."},
-	{"net/http", []string{"internal/serve", "cmd/", "syndicate/"}, true,
+	{"net/http", []string{"internal/serve", "internal/github/", "cmd/", "syndicate/"}, true,
 		"A build that could ask the network would not be a function of its input."},
 	{"os", []string{"internal/publish", "cmd/", "syndicate/ledger/file", "syndicate/ledger/git", "syndicate/tokenfile"}, true,
 		"Files come in through fs.FS and go out through a sink, so that nothing outside the site's folder is read or written."},
