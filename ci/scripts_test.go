@@ -117,6 +117,7 @@ func TestOperate(t *testing.T) {
 		{form{"resolve", "heat.en", "x", "", "not-posted"}, []string{"syndicate", "resolve", "heat.en", "x", "--who=meera-gh", "--not-posted"}},
 		{form{"resolve", "लू.hi", "x", "", "skip"}, []string{"syndicate", "resolve", "लू.hi", "x", "--who=meera-gh", "--skip"}},
 		{form{"approve", "heat.en", "", "", "none"}, []string{"approve", "heat.en", "--as=dr-meera-example"}},
+		{form{"approve", "heat", "x", "", "none"}, []string{"approve", "heat", "--as=dr-meera-example", "--account=x"}},
 		{form{"retract", "heat", "", "", ""}, []string{"syndicate", "retract", "heat"}},
 		{form{"takedown", "heat.zh-Hant", "x", "", ""}, []string{"syndicate", "takedown", "heat.zh-Hant", "--account=x"}},
 		{form{"takedown", "$(id);x", "", "", ""}, []string{"syndicate", "takedown", "$(id);x"}}, // no id, but one argument; nadi knows none such
