@@ -54,20 +54,25 @@ func TestManyFilesAreListedAsync(t *testing.T) {
 func TestRateLimit(t *testing.T) {
 	b := newBench(t)
 	b.net.PerMinute = 50
+	asked := 0
+	b.net.Fault = func(n int, _ *http.Request) netlifytest.Fault { asked = n; return netlifytest.Fault{} }
 	b.must(many(220, "x"))
+	if asked > 220+60+6*wide { // files, looks, and one refusal of each that waits a minute
+		t.Errorf("asked %d times for 220 uploads at 50 a minute", asked)
+	}
 	if b.waited < 4*time.Minute || b.waited > 8*time.Minute {
 		t.Errorf("waited %s for 220 uploads at 50 a minute", b.waited)
 	}
 	b = newBench(t)
 	b.net.Fault = func(n int, r *http.Request) netlifytest.Fault {
-		if n == 2 {
+		if n > 1 && n <= 2+attempts { // more often than failures are repeated
 			return netlifytest.Fault{Status: 429, Header: http.Header{"Retry-After": {"90"}}}
 		}
 		return netlifytest.Fault{}
 	}
 	b.must(base)
-	if b.waited < 90*time.Second {
-		t.Errorf("waited %s, asked for 90 s", b.waited)
+	if b.waited < (1+attempts)*90*time.Second {
+		t.Errorf("waited %s, asked for 90 s, six times", b.waited)
 	}
 	b.net.Fault = func(int, *http.Request) netlifytest.Fault {
 		return netlifytest.Fault{Status: 429, Header: http.Header{"Retry-After": {b.now().Add(24 * time.Hour).Format(http.TimeFormat)}}}
