@@ -286,7 +286,7 @@ func docKind(t reflect.Type) string {
 
 // laterKeys are keys, of nadi.yaml and of front matter, that are read and
 // checked and wait for work that uses them.
-var laterKeys = map[string]bool{"outputs.search": true, "outputs.cards": true, "deploy": true, "approval": true,
+var laterKeys = map[string]bool{"outputs.search": true, "outputs.cards": true, "approval": true,
 	"audience": true, "region": true, "keys": true}
 
 func keyDoc(k docKey) string {
@@ -430,7 +430,9 @@ var exampleValues = map[string]string{
 	"check.reviewEvery":           "1095d",
 	"check.words":                 "[Nadi]",
 	"ledger":                      "file:../nadi-ledger.jsonl",
-	"deploy":                      "{target: netlify}",
+	"deploy.target":               "dir",
+	"deploy.path":                 "/srv/news",
+	"deploy.keep":                 "5",
 	"publish.on":                  "here",
 	"approval":                    "merge",
 	"links":                       "links.json",
@@ -446,6 +448,14 @@ var exampleValues = map[string]string{
 	"accounts.options":            "{visibility: public}",
 }
 
+// exampleElse are keys that do not go with the others of the example; it shows
+// them as comments.
+var exampleElse = map[string]string{
+	"deploy.site":   "news.netlify.app",
+	"deploy.server": "https://api.netlify.com/api/v1",
+	"deploy.bucket": "s3://riverside-news",
+}
+
 func exampleYAML() string {
 	b := &strings.Builder{}
 	exampleKeys(b, reflect.TypeFor[config.Config](), reflect.ValueOf(config.Default()), "", "")
@@ -459,6 +469,10 @@ func exampleKeys(b *strings.Builder, typ reflect.Type, def reflect.Value, path, 
 		}
 		docComment(b, indent, k)
 		s, isGroup := docGroup(k.typ)
+		if value := exampleElse[k.path]; value != "" {
+			fmt.Fprintf(b, "%s# %s: %s\n", indent, k.name, value)
+			continue
+		}
 		if !isGroup {
 			value := exampleValues[k.path]
 			if value == "" {

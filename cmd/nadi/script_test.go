@@ -42,6 +42,7 @@ func TestScript(t *testing.T) {
 			env.Setenv("HOME", env.WorkDir)
 			env.Values[servingKey{}] = &serving{}
 			env.Values[networkingKey{}] = &networking{}
+			env.Values[hostKey{}] = &host{}
 			return nil
 		},
 		ContinueOnError: true,
@@ -65,6 +66,11 @@ func TestScript(t *testing.T) {
 			"await":   awaitLine,
 			"get":     getPage,
 			"end":     endPreview,
+
+			"netlify":   startNetlify,
+			"host":      setNetlify,
+			"interrupt": interruptProgram,
+			"fillin":    fillIn,
 
 			"networks":  startNetworks(t),
 			"offline":   switchPlace(true),

@@ -84,6 +84,15 @@ var packages = []pkg{
 	// Who takes the files.
 	{"internal/publish", []string{"internal/site"},
 		"It takes files and knows nothing of what is in them; an exception for one kind of page would be a second builder."},
+	{"internal/bucket", nil,
+		"It speaks one protocol. If it knew a ledger or a site, their rules would creep into what a request is."},
+	{"internal/deploy", nil,
+		"It takes a folder of files to a host. With the builder in reach it could send what was not built, and with a target in reach the targets would no longer be alike."},
+	{"internal/deploy/dir", []string{"internal/deploy"}, targetBan},
+	{"internal/deploy/netlify", []string{"internal/deploy"}, targetBan},
+	{"internal/deploy/netlify/netlifytest", nil,
+		"It is the other side of the wire; what it shared with the target both could get wrong alike."},
+	{"internal/deploy/s3", []string{"internal/bucket", "internal/deploy"}, targetBan},
 	{"internal/serve", []string{"internal/diag", "internal/publish", "internal/site"},
 		"The preview shows what the build made. If it could reach themes or articles, it could show something that never goes live."},
 
@@ -131,11 +140,13 @@ var packages = []pkg{
 		"It is a list. Whatever else it did would be done for all networks, and belongs to the engine."},
 
 	// Where everything meets.
-	{"cmd/nadi", []string{"internal/article", "internal/check", "internal/config", "internal/decode", "internal/diag", "internal/github", "internal/image", "internal/lsp", "internal/publish", "internal/sarif", "internal/schema", "internal/serve",
+	{"cmd/nadi", []string{"internal/article", "internal/bucket", "internal/check", "internal/config", "internal/decode", "internal/deploy", "internal/deploy/dir", "internal/deploy/netlify", "internal/deploy/s3", "internal/diag", "internal/github", "internal/image", "internal/lsp", "internal/publish", "internal/sarif", "internal/schema", "internal/serve",
 		"internal/site", "internal/starter", "internal/text", "syndicate", "syndicate/channels", "syndicate/gate", "syndicate/ledger", "syndicate/ledger/file", "syndicate/ledger/git",
 		"syndicate/signature", "syndicate/tokenfile", "syndicate/wire", "themes"},
 		"The command line joins the parts and does none of their work: Markdown, themes and feeds are reached through the builder alone."},
 }
+
+const targetBan = "A target brings files to one kind of host. It decides nothing about the site, so it needs neither the builder nor another target."
 
 const finderBan = "It looks for words in a text. With articles or settings in reach it would find other things in a post than in the article it comes from."
 
@@ -179,9 +190,9 @@ var outsiders = []outside{
 		"Flags are the command line's; a package that reads them has a hidden argument."},
 	{"html/template", []string{"internal/theme", "internal/site", "syndicate/handoff"}, true,
 		"Only the theme makes HTML from templates, the site makes the values that are already safe, and a hand-off is one page for one person."},
-	{"net/http", []string{"internal/serve", "internal/github/", "cmd/", "syndicate/"}, true,
+	{"net/http", []string{"internal/serve", "internal/github/", "internal/bucket/", "internal/deploy/netlify/", "cmd/", "syndicate/"}, true,
 		"A build that could ask the network would not be a function of its input."},
-	{"os", []string{"internal/publish", "cmd/", "syndicate/ledger/file", "syndicate/ledger/git", "syndicate/tokenfile"}, true,
+	{"os", []string{"internal/publish", "internal/deploy/dir", "cmd/", "syndicate/ledger/file", "syndicate/ledger/git", "syndicate/tokenfile"}, true,
 		"Files come in through fs.FS and go out through a sink, so that nothing outside the site's folder is read or written."},
 	{"os/exec", []string{"cmd/nadi", "syndicate/ledger/git"}, true,
 		"A build must need nothing that is installed on one machine only."},

@@ -22,24 +22,24 @@ const FileName = "nadi.yaml"
 // Config is the whole of nadi.yaml. The jsonschema tags are the documentation
 // of each key: the reference page and the JSON Schema are made from them.
 type Config struct {
-	Site        Site                   `json:"site" jsonschema:"who publishes, where and in which languages"`
-	Theme       Theme                  `json:"theme,omitempty" jsonschema:"the look"`
-	Topics      Topics                 `json:"topics,omitempty" jsonschema:"the subjects of the site, in the order of the navigation; once any is declared the list is closed"`
-	Tags        Topics                 `json:"tags,omitempty" jsonschema:"names of tags in each language; once any is declared the list is closed, and a tag's page leads to the same tag in the other language"`
-	Permalinks  Permalinks             `json:"permalinks,omitempty" jsonschema:"the shape of addresses"`
-	Lists       Lists                  `json:"lists,omitempty" jsonschema:"how long lists are cut into pages"`
-	Related     string                 `json:"related,omitempty" jsonschema:"tag-overlap (the default: the closest older articles, which stay the same when new ones appear), newest-in-topic, or off"`
-	Outputs     Outputs                `json:"outputs,omitempty" jsonschema:"which kinds of pages and files are made"`
-	Markdown    Markdown               `json:"markdown,omitempty" jsonschema:"how article text is read"`
-	FrontMatter FrontMatter            `json:"frontMatter,omitempty" jsonschema:"how an older blog's front matter is read"`
-	Check       Check                  `json:"check,omitempty" jsonschema:"the rules and their levels"`
-	Ledger      decode.Text            `json:"ledger,omitempty" jsonschema:"where it is remembered what was posted: git:BRANCH, a branch of this repository, or file:PATH, outside version control; without it nothing is posted"`
-	Deploy      map[string]decode.Text `json:"deploy,omitempty" jsonschema:"where the site is deployed"`
-	Publish     Publish                `json:"publish,omitempty" jsonschema:"the one place that posts"`
-	Approval    decode.Text            `json:"approval,omitempty" jsonschema:"what a post needs before it goes. merge (the default): somebody was shown exactly this post, by the preview of a change or nadi syndicate plan --show; signed: somebody but its authors approved exactly this post (nadi approve); none: what is on the main branch goes, for a team of one"`
-	Accounts    map[string]Account     `json:"accounts,omitempty" jsonschema:"the social accounts, by a name of your own"`
-	Gone        []decode.Text          `json:"gone,omitempty" jsonschema:"addresses of this site that were given up on purpose, so that nadi check --against does not ask for them"`
-	Links       string                 `json:"links,omitempty" jsonschema:"a JSON file of posts about each article (also on …); a missing file means none"`
+	Site        Site               `json:"site" jsonschema:"who publishes, where and in which languages"`
+	Theme       Theme              `json:"theme,omitempty" jsonschema:"the look"`
+	Topics      Topics             `json:"topics,omitempty" jsonschema:"the subjects of the site, in the order of the navigation; once any is declared the list is closed"`
+	Tags        Topics             `json:"tags,omitempty" jsonschema:"names of tags in each language; once any is declared the list is closed, and a tag's page leads to the same tag in the other language"`
+	Permalinks  Permalinks         `json:"permalinks,omitempty" jsonschema:"the shape of addresses"`
+	Lists       Lists              `json:"lists,omitempty" jsonschema:"how long lists are cut into pages"`
+	Related     string             `json:"related,omitempty" jsonschema:"tag-overlap (the default: the closest older articles, which stay the same when new ones appear), newest-in-topic, or off"`
+	Outputs     Outputs            `json:"outputs,omitempty" jsonschema:"which kinds of pages and files are made"`
+	Markdown    Markdown           `json:"markdown,omitempty" jsonschema:"how article text is read"`
+	FrontMatter FrontMatter        `json:"frontMatter,omitempty" jsonschema:"how an older blog's front matter is read"`
+	Check       Check              `json:"check,omitempty" jsonschema:"the rules and their levels"`
+	Ledger      decode.Text        `json:"ledger,omitempty" jsonschema:"where it is remembered what was posted: git:BRANCH, a branch of this repository, or file:PATH, outside version control; without it nothing is posted"`
+	Deploy      Deploy             `json:"deploy,omitempty" jsonschema:"where nadi deploy brings the site; see docs/deploying.md"`
+	Publish     Publish            `json:"publish,omitempty" jsonschema:"the one place that posts"`
+	Approval    decode.Text        `json:"approval,omitempty" jsonschema:"what a post needs before it goes. merge (the default): somebody was shown exactly this post, by the preview of a change or nadi syndicate plan --show; signed: somebody but its authors approved exactly this post (nadi approve); none: what is on the main branch goes, for a team of one"`
+	Accounts    map[string]Account `json:"accounts,omitempty" jsonschema:"the social accounts, by a name of your own"`
+	Gone        []decode.Text      `json:"gone,omitempty" jsonschema:"addresses of this site that were given up on purpose, so that nadi check --against does not ask for them"`
+	Links       string             `json:"links,omitempty" jsonschema:"a JSON file of posts about each article (also on …); a missing file means none"`
 }
 
 // Site is the publication.
@@ -128,6 +128,16 @@ type Check struct {
 	Review  Duration               `json:"reviewEvery,omitempty" jsonschema:"how long a medical review holds where the article does not say (1095d, three years)"`
 	AI      bool                   `json:"askAI,omitempty" jsonschema:"true: each article says what software that writes was used for (ai)"`
 	Words   []string               `json:"words,omitempty" jsonschema:"words of this site that the language rules leave alone"`
+}
+
+// Deploy says where the built site goes. Each target has its own key.
+type Deploy struct {
+	Target decode.Text `json:"target,omitempty" jsonschema:"netlify, dir (a folder of this machine that a web server serves) or s3 (a bucket)"`
+	Site   decode.Text `json:"site,omitempty" jsonschema:"netlify: the id of the site, or its name there (news.netlify.app); the token comes from NETLIFY_AUTH_TOKEN"`
+	Server decode.Text `json:"server,omitempty" jsonschema:"netlify: base address of the API, if it is not Netlify's own; https, or http on this machine"`
+	Path   decode.Text `json:"path,omitempty" jsonschema:"dir: the folder in which releases are kept; the web server serves PATH/current"`
+	Keep   int         `json:"keep,omitempty" jsonschema:"dir: how many releases are kept, the current one included; 5 if not written"`
+	Bucket decode.Text `json:"bucket,omitempty" jsonschema:"s3: s3://BUCKET/PREFIX, and ?endpoint=https://s3.example.org behind it for a host that is not AWS; keys come from the AWS_ variables"`
 }
 
 // Publish names the one place that posts.

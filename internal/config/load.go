@@ -81,6 +81,7 @@ func (l *loader) validate() {
 	l.languages()
 	l.choices()
 	l.theme()
+	l.deploy()
 	l.accounts()
 }
 

@@ -24,7 +24,7 @@ func ready(state string) bool { return state == "ready" }
 func (t *Target) until(ctx context.Context, s site, d release, what string, good func(string) bool, tell func(deploy.Progress)) (release, error) {
 	tell(deploy.Progress{Stage: what})
 	end := t.api.now().Add(t.patience)
-	for wait := time.Second; ; wait = longer(wait) {
+	for wait := 200 * time.Millisecond; ; wait = longer(wait) {
 		switch {
 		case good(d.State):
 			return d, nil

@@ -338,6 +338,32 @@ func TestKilledAnywhere(t *testing.T) {
 	}
 }
 
+// TestKilledBeforeNewHeaders: that the bytes are there does not say that the
+// rest is.
+func TestKilledBeforeNewHeaders(t *testing.T) {
+	for n := int64(4); n < 9; n++ {
+		b := newBench(t)
+		b.must(base)
+		var count atomic.Int64
+		b.fault = func() (before, after error) {
+			if count.Add(1) > n {
+				return bucket.ErrUnanswered, nil
+			}
+			return nil, nil
+		}
+		site := base.with("_headers", "/*\n  Cache-Control: no-cache\n")
+		_, err := b.deploy(site)
+		b.refused(err, deploy.Again)
+		b.fault = nil
+		b.must(site)
+		for key := range base {
+			if _, h := b.Object("news/" + key); !strings.HasPrefix(key, "_") && h.Get("Cache-Control") != "no-cache" {
+				t.Errorf("cut off after %d: %s is told %q", n, key, h.Get("Cache-Control"))
+			}
+		}
+	}
+}
+
 // TestOneFaultAnywhere is got over.
 func TestOneFaultAnywhere(t *testing.T) {
 	for _, acted := range []bool{false, true} {
