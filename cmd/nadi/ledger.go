@@ -93,7 +93,7 @@ func openLedgerOnly(ctx context.Context, ui *ui, g *global) (*posting, func(), e
 	if err != nil {
 		return nil, nil, err
 	}
-	p := &posting{ui: ui, g: g, root: root}
+	p := &posting{ui: ui, g: g, root: root, env: os.Getenv}
 	if err = p.readConfig(); err == nil {
 		err = p.openLedger(ctx)
 	}
@@ -157,7 +157,7 @@ func (p *posting) openFile(_ context.Context, place string) (ledger.Store, error
 		place = filepath.Join(p.g.dir, place)
 	}
 	p.tokenPath = strings.TrimSuffix(place, ".jsonl") + ".tokens.json"
-	return file.Open(place, file.Where{CI: os.Getenv("CI") != "" && os.Getenv("CI") != "false", Tracked: tracked})
+	return file.Open(place, file.Where{CI: p.env("CI") != "" && p.env("CI") != "false", Tracked: tracked})
 }
 
 // openBranch opens a ledger on a branch. Its commits name articles by their

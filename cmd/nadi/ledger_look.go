@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 
 	"github.com/spf13/cobra"
 
@@ -105,7 +106,7 @@ func copyLedger(ctx context.Context, ui *ui, g *global, from, to string) error {
 		return err
 	}
 	defer closeRoot()
-	p := &posting{ui: ui, g: g, root: root}
+	p := &posting{ui: ui, g: g, root: root, env: os.Getenv}
 	if err := p.readConfig(); err != nil {
 		return err
 	}

@@ -72,6 +72,8 @@ type posting struct {
 	fresh     bool                // the ledger did not exist before
 	store     ledger.Store
 	book      *ledger.Book
+	env       func(string) string                                                   // the environment
+	dress     func(syndicate.Account, syndicate.Channel) (syndicate.Channel, error) // of a demonstration; else nil
 	now       func() time.Time
 	mask      func(string) string
 	judge     *check.Judge
@@ -90,7 +92,7 @@ func openPosting(ctx context.Context, ui *ui, g *global, f *postFlags) (*posting
 	if err != nil {
 		return nil, nil, err
 	}
-	p := &posting{ui: ui, g: g, root: root}
+	p := &posting{ui: ui, g: g, root: root, env: os.Getenv}
 	if err := p.open(ctx, f); err != nil {
 		closeRoot()
 		return nil, nil, err
@@ -124,6 +126,12 @@ func (p *posting) readItems(ctx context.Context) error {
 	if err != nil {
 		return interrupted(err, "nothing was sent")
 	}
+	return p.take(res, in.Now)
+}
+
+// take takes what a build says of the site. Findings are printed here, and are
+// a failure.
+func (p *posting) take(res *site.Result, now time.Time) error {
 	p.cfg, p.mask = res.Config, res.Mask
 	if res.Library != nil {
 		p.releases, p.released = res.Released, map[string]bool{}
@@ -134,7 +142,7 @@ func (p *posting) readItems(ctx context.Context) error {
 		for _, a := range res.Library.Articles {
 			p.authors[a.ID+"."+a.Lang], p.embargoes[a.ID+"."+a.Lang] = a.Authors, a.Embargo
 		}
-		p.judge = check.Blocking().Judge(res.Config, res.Library.People, in.Now)
+		p.judge = check.Blocking().Judge(res.Config, res.Library.People, now)
 	}
 	fs := slices.Concat(res.Findings, accountFindings(res.Config), wishFindings(res.Items))
 	if res.Blocked || diag.Count(fs, diag.Error) > 0 {
@@ -264,8 +272,12 @@ func ageOf(s string) (time.Duration, error) {
 
 // runner makes the runner of this process.
 func (p *posting) runner(wait time.Duration) *syndicate.Runner {
-	g := &gate.Gate{Transport: transport(), Now: p.now, Sleep: sleep, Agent: agent}
-	return &syndicate.Runner{Book: p.book, Judge: p.judged, Gate: liveGate{g, p.now().Add(wait)}, Shrink: shrink, Files: p.root, Now: p.now, Sleep: sleep, Chance: mathrand.Float64, Owner: "run-" + nonce()[:12]}
+	return &syndicate.Runner{Book: p.book, Judge: p.judged, Gate: p.gate(wait), Shrink: shrink, Files: p.root, Now: p.now, Sleep: sleep, Chance: mathrand.Float64, Owner: "run-" + nonce()[:12]}
+}
+
+// gate looks at the live site, for at most so long.
+func (p *posting) gate(wait time.Duration) liveGate {
+	return liveGate{&gate.Gate{Transport: transport(), Now: p.now, Sleep: sleep, Agent: agent}, p.now().Add(wait)}
 }
 
 // agent is how we introduce ourselves to other servers.
@@ -470,7 +482,7 @@ func (p *posting) openAccount(name string) error {
 	}
 	secret := func(s string) syndicate.Secret {
 		v := syndicate.SecretName(name, s)
-		return syndicate.NewSecret(v, os.Getenv(v))
+		return syndicate.NewSecret(v, p.env(v))
 	}
 	for _, s := range n.Secrets {
 		if s.Required && !secret(s.Name).Set() {
@@ -485,6 +497,11 @@ func (p *posting) openAccount(name string) error {
 	if err != nil { // the settings were judged before
 		p.broken = append(p.broken, syndicate.Trouble{Account: name, Err: err})
 		return nil
+	}
+	if p.dress != nil {
+		if c, err = p.dress(a, c); err != nil {
+			return err
+		}
 	}
 	var facts syndicate.Facts
 	p.book.View(func(h *ledger.History) { facts = syndicate.ReadFacts(h.Account(name).Facts) })

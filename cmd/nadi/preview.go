@@ -31,16 +31,16 @@ func previewOf(p *posting, made *syndicate.Plan) string {
 func (p *posting) heading(r *syndicate.Row) string {
 	due := r.Due.In(p.now().Location()).Format("2 January 2006 15:04 MST")
 	if p.underEmbargo(r.Item) {
-		return code(r.Item.Name()) + " · under embargo"
+		return mono(r.Item.Name()) + " · under embargo"
 	}
-	return inline(r.Item.Title) + " (" + code(r.Item.Name()) + ") · due " + due
+	return inline(r.Item.Title) + " (" + mono(r.Item.Name()) + ") · due " + due
 }
 
 // previewRow writes one post; its text stands in a block of code, so that
 // nothing in it is taken for Markdown.
 func (p *posting) previewRow(b *strings.Builder, r *syndicate.Row) {
 	if p.underEmbargo(r.Item) {
-		fmt.Fprintf(b, "\n- %s: hash %s\n", code(r.Key.Account), code(r.Hash))
+		fmt.Fprintf(b, "\n- %s: hash %s\n", mono(r.Key.Account), mono(r.Hash))
 		return
 	}
 	parts := []string{fate(r), fmt.Sprintf("%s of %s %s", thousands(r.Length), thousands(r.Max), r.Unit)}
@@ -56,7 +56,7 @@ func (p *posting) previewRow(b *strings.Builder, r *syndicate.Row) {
 	if im := r.Post.Image; im != nil {
 		fmt.Fprintf(b, "Picture: <%s>, described as “%s”\n\n", im.URL, inline(im.Alt))
 	}
-	fmt.Fprintf(b, "Hash: %s\n", code(r.Hash))
+	fmt.Fprintf(b, "Hash: %s\n", mono(r.Hash))
 }
 
 // inline makes words plain where Markdown is read.
@@ -64,8 +64,8 @@ func inline(s string) string {
 	return strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", "&lt;", ">", "&gt;", "#", `\#`, "@", "&#64;", "\n", " ", "|", `\|`).Replace(visible(s))
 }
 
-// code writes an id; ids hold letters, digits and hyphens.
-func code(s string) string { return "`" + strings.ReplaceAll(visible(s), "`", "'") + "`" }
+// mono writes an id; ids hold letters, digits and hyphens.
+func mono(s string) string { return "`" + strings.ReplaceAll(visible(s), "`", "'") + "`" }
 
 // fenceFor is a fence that does not occur in a text.
 func fenceFor(s string) string {

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"maps"
 	"net/url"
-	"os"
 	"slices"
 	"strings"
 	"time"
@@ -83,7 +82,7 @@ func (p *posting) refuseMovedClock() error {
 	}
 	for _, d := range p.to {
 		n, _ := channels.Find(d.Account.Channel)
-		base := cmp.Or(d.Account.Server, n.Server, os.Getenv(syndicate.SecretName(d.Account.Name, "URL")))
+		base := cmp.Or(d.Account.Server, n.Server, p.env(syndicate.SecretName(d.Account.Name, "URL")))
 		if u, err := url.Parse(base); base != "" && (err != nil || !wire.Loopback(u.Hostname())) {
 			return usageError{fmt.Errorf("--now does not go with sending: account %s is a real one", d.Account.Name), "nadi syndicate plan"}
 		}
@@ -94,9 +93,9 @@ func (p *posting) refuseMovedClock() error {
 // elsewhere says that another place posts (publish.on), or "".
 func (p *posting) elsewhere() string {
 	switch on := p.cfg.Publish.On.S; {
-	case on == "github" && os.Getenv("GITHUB_ACTIONS") != "true":
+	case on == "github" && p.env("GITHUB_ACTIONS") != "true":
 		return "posting happens on GitHub (publish.on in nadi.yaml): nothing was sent from here"
-	case on == "netlify" && os.Getenv("NETLIFY") != "true":
+	case on == "netlify" && p.env("NETLIFY") != "true":
 		return "posting happens on Netlify (publish.on in nadi.yaml): nothing was sent from here"
 	}
 	return ""

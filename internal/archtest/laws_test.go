@@ -141,7 +141,7 @@ var packages = []pkg{
 
 	// Where everything meets.
 	{"cmd/nadi", []string{"internal/article", "internal/bucket", "internal/check", "internal/config", "internal/decode", "internal/deploy", "internal/deploy/dir", "internal/deploy/netlify", "internal/deploy/s3", "internal/diag", "internal/github", "internal/image", "internal/lsp", "internal/publish", "internal/sarif", "internal/schema", "internal/serve",
-		"internal/site", "internal/starter", "internal/text", "syndicate", "syndicate/channels", "syndicate/gate", "syndicate/ledger", "syndicate/ledger/file", "syndicate/ledger/git",
+		"internal/site", "internal/starter", "internal/text", "syndicate", "syndicate/channels", "syndicate/gate", "syndicate/handoff", "syndicate/ledger", "syndicate/ledger/file", "syndicate/ledger/git",
 		"syndicate/signature", "syndicate/tokenfile", "syndicate/wire", "themes"},
 		"The command line joins the parts and does none of their work: Markdown, themes and feeds are reached through the builder alone."},
 }

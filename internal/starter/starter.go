@@ -16,6 +16,16 @@ import (
 //go:embed all:files
 var files embed.FS
 
+//go:embed demo/nadi.yaml
+var demo string
+
+// Demo returns the nadi.yaml of a demonstration: the address of its live site,
+// and the folders that it is served from and that its posts are written into.
+func Demo(url, live, posts string) []byte {
+	quoted := func(s string) string { return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"` }
+	return []byte(strings.NewReplacer("@URL@", quoted(url), "@LIVE@", quoted(live), "@POSTS@", quoted(posts)).Replace(demo))
+}
+
 // File is a file to write; Name is slash-separated, from the site root.
 type File struct {
 	Name string
