@@ -86,7 +86,9 @@ func unreadable(err error) string {
 	if i := strings.LastIndex(text, quoted); i >= 0 {
 		text = text[i+len(quoted):]
 	}
-	text, _, _ = strings.Cut(text, " (") // what lies below may quote again
+	if what, _, ok := strings.Cut(text, " ("); ok && !strings.Contains(text, "TLS") { // what lies below may quote again; but of TLS it names a setting or a file
+		return what
+	}
 	return text
 }
 

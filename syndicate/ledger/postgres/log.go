@@ -55,7 +55,12 @@ func (s *Store) Read(ctx context.Context, after ledger.Position, yield func(ledg
 	d := line.NewDecoder()
 	for more := true; more; {
 		var entries []ledger.Entry
-		if entries, at, more, err = s.page(ctx, d, at); err != nil {
+		from := at
+		err := s.twice(ctx, func(ctx context.Context) (err error) {
+			entries, at, more, err = s.page(ctx, d, from)
+			return err
+		})
+		if err != nil {
 			return after, s.where.trouble(err)
 		}
 		for _, e := range entries {
@@ -74,8 +79,6 @@ func (s *Store) Read(ctx context.Context, after ledger.Position, yield func(ledg
 // which must be as it was. It returns the mark of its last row, and whether
 // there may be more.
 func (s *Store) page(ctx context.Context, d *line.Decoder, at mark) (entries []ledger.Entry, last mark, more bool, err error) {
-	ctx, cancel := context.WithTimeout(ctx, patience)
-	defer cancel()
 	rows, err := s.pool.Query(ctx, s.in(readSQL), at.n, page)
 	if err != nil {
 		return nil, at, false, err
@@ -169,8 +172,8 @@ func (s *Store) Append(ctx context.Context, after ledger.Position, entries []led
 		if ctx.Err() != nil || n == tries || !again(err) {
 			return after, s.where.unsure(open, err)
 		}
-		if undecided(err) {
-			s.pool.Reset() // the other connections are as dead as this one
+		if broke(err) {
+			s.pool.Reset()
 		}
 	}
 }

@@ -24,26 +24,19 @@ DELETE FROM {}.payloads USING durable WHERE name = $1`
 
 // PutPayload keeps the bytes of a post.
 func (s *Store) PutPayload(ctx context.Context, name string, data []byte) error {
-	if data == nil {
-		data = []byte{}
+	if err := checkName(name); err != nil {
+		return err
 	}
-	return s.payload(ctx, name, putPayloadSQL, name, data)
+	return s.exec(ctx, putPayloadSQL, name, append([]byte{}, data...)) // nil would be NULL
 }
 
 // ErasePayload forgets a payload. The server's own backups know it for as long
 // as they are kept.
 func (s *Store) ErasePayload(ctx context.Context, name string) error {
-	return s.payload(ctx, name, erasePayloadSQL, name)
-}
-
-func (s *Store) payload(ctx context.Context, name, sql string, args ...any) error {
 	if err := checkName(name); err != nil {
 		return err
 	}
-	ctx, cancel := context.WithTimeout(ctx, patience)
-	defer cancel()
-	_, err := s.pool.Exec(ctx, s.in(sql), args...)
-	return s.where.trouble(err)
+	return s.exec(ctx, erasePayloadSQL, name)
 }
 
 // Payload returns what was kept, or ledger.ErrNoPayload.
@@ -51,10 +44,10 @@ func (s *Store) Payload(ctx context.Context, name string) ([]byte, error) {
 	if err := checkName(name); err != nil {
 		return nil, err
 	}
-	ctx, cancel := context.WithTimeout(ctx, patience)
-	defer cancel()
 	var digits []byte
-	err := s.pool.QueryRow(ctx, s.in(payloadSQL), name).Scan(&digits)
+	err := s.twice(ctx, func(ctx context.Context) error {
+		return s.pool.QueryRow(ctx, s.in(payloadSQL), name).Scan(&digits)
+	})
 	if errors.Is(err, pgx.ErrNoRows) {
 		return nil, ledger.ErrNoPayload
 	}

@@ -19,7 +19,8 @@
 // A lost answer is no riddle: each append has an id of its own, drawn by its
 // caller, in each of its rows. The same append again either adds the rows, or
 // finds them there under that id, or finds another's; it is certain to be
-// harmless and is the one thing that is tried twice.
+// harmless. So is every other statement, and each is made once more where a
+// connection turns out to be dead.
 //
 // It asks little of the server: version 12 or later, no extension, no prepared
 // statements, nothing kept in a session, so that a pooler that lends a
@@ -94,6 +95,31 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 func (s *Store) Close() error {
 	s.pool.Close()
 	return nil
+}
+
+// twice does what is harmless to do again: once more, on a new connection, if
+// the one it had broke. Where the server answered, or is not there, that would
+// tell nothing new.
+func (s *Store) twice(ctx context.Context, do func(context.Context) error) error {
+	once := func() error {
+		ctx, cancel := context.WithTimeout(ctx, patience)
+		defer cancel()
+		return do(ctx)
+	}
+	err := once()
+	if err != nil && ctx.Err() == nil && broke(err) {
+		s.pool.Reset() // its other connections are as dead
+		err = once()
+	}
+	return err
+}
+
+// exec makes a statement that answers nothing.
+func (s *Store) exec(ctx context.Context, sql string, args ...any) error {
+	return s.where.trouble(s.twice(ctx, func(ctx context.Context) error {
+		_, err := s.pool.Exec(ctx, s.in(sql), args...)
+		return err
+	}))
 }
 
 // patience is how long one statement may take, the way to a distant server

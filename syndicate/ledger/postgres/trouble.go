@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"slices"
 	"strings"
 
 	"github.com/jackc/pgx/v5"
@@ -121,15 +122,14 @@ func (p place) hide(text string) string {
 	return strings.Join(strings.Fields(text), " ")
 }
 
-// undecided reports whether a statement that failed may have been committed
-// all the same. What the server calls an ERROR was rolled back. FATAL can be
-// said after a commit, and a pooler that lost its server says 08…; everything
-// else is a connection that broke.
-func undecided(err error) bool {
+// broke reports whether a connection was there and is no more: the server
+// neither answered nor was unreachable.
+func broke(err error) bool {
 	var connect *pgconn.ConnectError
 	var server *pgconn.PgError
+	var own said
 	switch {
-	case errors.As(err, &connect), pgconn.SafeToRetry(err):
+	case errors.As(err, &connect), errors.As(err, &own), errors.Is(err, pgx.ErrNoRows):
 		return false
 	case errors.As(err, &server):
 		return server.SeverityUnlocalized != "ERROR" || strings.HasPrefix(server.Code, "08")
@@ -137,19 +137,17 @@ func undecided(err error) bool {
 	return true
 }
 
+// undecided reports whether a statement that failed may have been committed
+// all the same. What the server calls an ERROR was rolled back. FATAL can be
+// said after a commit, and a pooler that lost its server says 08…; everything
+// else is a connection that broke, unless it did before anything was sent.
+func undecided(err error) bool { return broke(err) && !pgconn.SafeToRetry(err) }
+
 // again reports whether the same append can tell more: the connection broke,
-// or somebody was quicker and it is to be seen who.
+// or somebody was quicker and it is to be seen who. 23505 is a number that is
+// taken; 40001 and 40P01 are transactions in each other's way, where a server's
+// setting is stricter than this needs.
 func again(err error) bool {
-	var connect *pgconn.ConnectError
 	var server *pgconn.PgError
-	if errors.As(err, &connect) {
-		return false
-	}
-	if errors.As(err, &server) {
-		switch server.Code {
-		case "23505", "40001", "40P01": // number taken; transactions in each other's way, where a server's setting is stricter than it need be
-			return true
-		}
-	}
-	return undecided(err) || pgconn.SafeToRetry(err)
+	return broke(err) || errors.As(err, &server) && slices.Contains([]string{"23505", "40001", "40P01"}, server.Code)
 }

@@ -29,16 +29,13 @@ const endTurnSQL = `DELETE FROM {}.turns WHERE site = $1 AND account = $2 AND ow
 
 // Turn takes an account's turn, or keeps it.
 func (s *Store) Turn(ctx context.Context, site, account, owner string, length time.Duration) (mine bool, err error) {
-	ctx, cancel := context.WithTimeout(ctx, patience)
-	defer cancel()
-	err = s.pool.QueryRow(ctx, s.in(takeTurnSQL), shown(site), shown(account), shown(owner), length.Milliseconds()).Scan(&mine)
+	err = s.twice(ctx, func(ctx context.Context) error {
+		return s.pool.QueryRow(ctx, s.in(takeTurnSQL), shown(site), shown(account), shown(owner), length.Milliseconds()).Scan(&mine)
+	})
 	return mine, s.where.trouble(err)
 }
 
 // Done gives a turn back.
 func (s *Store) Done(ctx context.Context, site, account, owner string) error {
-	ctx, cancel := context.WithTimeout(ctx, patience)
-	defer cancel()
-	_, err := s.pool.Exec(ctx, s.in(endTurnSQL), shown(site), shown(account), shown(owner))
-	return s.where.trouble(err)
+	return s.exec(ctx, endTurnSQL, shown(site), shown(account), shown(owner))
 }
