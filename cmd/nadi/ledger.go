@@ -131,8 +131,11 @@ func (p *posting) openLedger(ctx context.Context) error {
 		return hinted{errNoLedger, "write ledger: git:nadi-ledger for a branch of this repository, or file:../nadi-ledger.jsonl for one machine; docs/posting.md explains the choices"}
 	}
 	open := p.openFile
-	if kind == "git" {
+	switch kind {
+	case "git":
 		open = p.openBranch
+	case "postgres", "postgresql":
+		open = p.openDatabase
 	}
 	s, err := open(ctx, place)
 	if err != nil {

@@ -98,6 +98,8 @@ var packages = []pkg{
 		"As syndicate/ledger/file."},
 	{"syndicate/ledger/file", []string{"syndicate/ledger", "syndicate/ledger/line"},
 		"A store keeps lines. One that understood posts could decide about them, and there must be one place that decides."},
+	{"syndicate/ledger/postgres", []string{"syndicate/ledger", "syndicate/ledger/line"},
+		"As syndicate/ledger/file."},
 	{"syndicate/ledger/memory", []string{"syndicate/ledger"},
 		"As syndicate/ledger/file."},
 	{"syndicate/ledger/ledgertest", []string{"syndicate/ledger"},
@@ -124,7 +126,7 @@ var packages = []pkg{
 
 	// Where everything meets.
 	{"cmd/nadi", []string{"internal/article", "internal/check", "internal/config", "internal/diag", "internal/image", "internal/lsp", "internal/publish", "internal/sarif", "internal/schema", "internal/serve",
-		"internal/site", "internal/starter", "internal/text", "syndicate", "syndicate/channels", "syndicate/gate", "syndicate/ledger", "syndicate/ledger/file", "syndicate/ledger/git",
+		"internal/site", "internal/starter", "internal/text", "syndicate", "syndicate/channels", "syndicate/gate", "syndicate/ledger", "syndicate/ledger/file", "syndicate/ledger/git", "syndicate/ledger/postgres",
 		"syndicate/tokenfile", "syndicate/wire", "themes"},
 		"The command line joins the parts and does none of their work: Markdown, themes and feeds are reached through the builder alone."},
 }
@@ -181,6 +183,8 @@ var outsiders = []outside{
 		"Same input, same bytes; chance is an argument (Runner.Chance)."},
 	{"github.com/dghubble/oauth1/", []string{"syndicate/x"}, true,
 		"X is the one network that signs requests this way."},
+	{"github.com/jackc/", []string{"syndicate/ledger/postgres"}, false,
+		"One package speaks to a database, in statements that it can argue for; a second would keep facts beside the ledger."},
 	{"github.com/getkin/", nil, true,
 		"It checks in tests that requests are what the networks' own documents describe."},
 	{"log/", nil, true,

@@ -144,7 +144,7 @@ func (l *loader) hashtags(name string, a Account) {
 }
 
 // ledgerKinds are the kinds of ledger this version can keep.
-var ledgerKinds = []string{"file", "git"}
+var ledgerKinds = []string{"file", "git", "postgres", "postgresql"}
 
 func (l *loader) ledger() {
 	t := l.cfg.Ledger
@@ -153,7 +153,9 @@ func (l *loader) ledger() {
 	case t.S == "":
 	case !ok || place == "":
 		l.value(t, "write git:BRANCH, such as git:nadi-ledger, or file:PATH with a path outside this repository, such as file:../nadi-ledger.jsonl", "%q is not a ledger", t.S)
-	case kind == "s3" || kind == "postgres":
+	case kind == "postgres" || kind == "postgresql":
+		l.database(t, place)
+	case kind == "s3":
 		l.value(t, "write git:BRANCH, or file:PATH with a path outside this repository", "a ledger of the kind %s: cannot be kept by this version yet", kind)
 	case !slices.Contains(ledgerKinds, kind):
 		l.value(t, "write git:BRANCH, or file:PATH with a path outside this repository", "there is no ledger of the kind %q", kind)

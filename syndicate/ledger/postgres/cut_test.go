@@ -26,6 +26,7 @@ const (
 	before      // the connection breaks, and the request with it
 	after       // the server commits, and its answer is lost
 	held        // the connection breaks, and the request arrives later
+	during      // the connection breaks while the server is at it
 )
 
 // wire is a connection to the server that breaks.
@@ -126,7 +127,11 @@ func (w *wire) carry(client, server net.Conn) {
 		if _, err := server.Write(buf[:n]); err != nil {
 			return
 		}
-		if what == after || what == held {
+		if what == during {
+			lost.Store(true)
+			client.Close()
+		}
+		if what == after || what == held || what == during {
 			<-answered
 			return
 		}
@@ -208,6 +213,29 @@ func TestRequestLate(t *testing.T) {
 	}
 	mustAppend(t, s, end, ledgertest.Entry(4))
 	wantItems(t, other, 1, 2, 3, 4)
+}
+
+// TestRequestSlow: the server is still at it when the same is asked anew, and
+// the place turns out to be taken: by the first.
+func TestRequestSlow(t *testing.T) {
+	address := server(t, "NADI_POSTGRES")
+	other := handle(t, address)
+	admin(t, other.in(`CREATE FUNCTION {}.dawdle() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(1); RETURN NULL; END $$;
+CREATE TRIGGER dawdle AFTER INSERT ON {}.entries EXECUTE FUNCTION {}.dawdle()`))
+	w, over := newWire(t, address, func(n int) cut {
+		if n == 1 {
+			return during
+		}
+		return through
+	})
+	s := handle(t, over)
+	end, err := s.Append(t.Context(), ledger.Start, []ledger.Entry{ledgertest.Entry(1)})
+	if err != nil || w.n.Load() != 3 {
+		t.Fatalf("%d tries: %v", w.n.Load(), err)
+	}
+	if at := wantItems(t, other, 1); at != end {
+		t.Errorf("the append ended at %s, the log at %s", end, at)
+	}
 }
 
 // TestRequestLostAndOthers: while the connection was broken somebody else took

@@ -56,7 +56,7 @@ func (s *Store) Read(ctx context.Context, after ledger.Position, yield func(ledg
 	for more := true; more; {
 		var entries []ledger.Entry
 		from := at
-		err := s.twice(ctx, func(ctx context.Context) (err error) {
+		err := s.repeat(ctx, func(ctx context.Context) (err error) {
 			entries, at, more, err = s.page(ctx, d, from)
 			return err
 		})
@@ -148,10 +148,6 @@ SELECT (SELECT count(*) FROM added), (SELECT n FROM last),
 	coalesce((SELECT batch FROM {}.entries WHERE n = $1 + 1), '')`
 )
 
-// tries is how often one append is made at most: once more for an answer that
-// was lost, once more to see who was quicker.
-const tries = 3
-
 // Append adds entries if nothing has come after the position.
 func (s *Store) Append(ctx context.Context, after ledger.Position, entries []ledger.Entry) (ledger.Position, error) {
 	at, err := markOf(after)
@@ -163,18 +159,20 @@ func (s *Store) Append(ctx context.Context, after ledger.Position, entries []led
 	if err != nil {
 		return after, err
 	}
-	for n, open := 1, false; ; n++ {
+	open := false // an earlier try may have arrived
+	for again := (tries{}); ; {
 		seen, err := s.try(ctx, args, len(entries))
 		if err == nil {
 			return seen.verdict(s.where, at, batch, len(entries), after)
 		}
+		if taken(err) && !open {
+			return after, ledger.ErrMoved
+		}
 		open = open || undecided(err)
-		if ctx.Err() != nil || n == tries || !again(err) {
+		if ctx.Err() != nil || !again.after(err) {
 			return after, s.where.unsure(open, err)
 		}
-		if broke(err) {
-			s.pool.Reset()
-		}
+		s.freshen(err)
 	}
 }
 

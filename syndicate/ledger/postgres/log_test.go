@@ -107,9 +107,17 @@ func TestReadable(t *testing.T) {
 }
 
 // TestClaims: ten handles claim each of a hundred messages, all at once. Each
-// message has one winner.
+// message has one winner, straight, through a pooler, and on servers that are
+// stricter about transactions than this needs.
 func TestClaims(t *testing.T) {
-	address := server(t, "NADI_POSTGRES")
+	claimed(t, server(t, "NADI_POSTGRES"))
+	claimed(t, server(t, "NADI_POSTGRES_POOLER"))
+	claimed(t, server(t, "NADI_POSTGRES", "default_transaction_isolation", "repeatable read"))
+	claimed(t, server(t, "NADI_POSTGRES", "default_transaction_isolation", "serializable"))
+}
+
+func claimed(t *testing.T, address string) {
+	t.Helper()
 	const handles, keys = 10, 100
 	won := make([]map[string]bool, handles)
 	var wait sync.WaitGroup

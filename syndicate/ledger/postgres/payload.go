@@ -45,7 +45,7 @@ func (s *Store) Payload(ctx context.Context, name string) ([]byte, error) {
 		return nil, err
 	}
 	var digits []byte
-	err := s.twice(ctx, func(ctx context.Context) error {
+	err := s.repeat(ctx, func(ctx context.Context) error {
 		return s.pool.QueryRow(ctx, s.in(payloadSQL), name).Scan(&digits)
 	})
 	if errors.Is(err, pgx.ErrNoRows) {

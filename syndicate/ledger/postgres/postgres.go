@@ -19,7 +19,7 @@
 // A lost answer is no riddle: each append has an id of its own, drawn by its
 // caller, in each of its rows. The same append again either adds the rows, or
 // finds them there under that id, or finds another's; it is certain to be
-// harmless. So is every other statement, and each is made once more where a
+// harmless. So is every other statement, and each is made once more when its
 // connection turns out to be dead.
 //
 // It asks little of the server: version 12 or later, no extension, no prepared
@@ -97,26 +97,33 @@ func (s *Store) Close() error {
 	return nil
 }
 
-// twice does what is harmless to do again: once more, on a new connection, if
-// the one it had broke. Where the server answered, or is not there, that would
-// tell nothing new.
-func (s *Store) twice(ctx context.Context, do func(context.Context) error) error {
+// repeat does what is harmless to do again, for as long as that may help: on a
+// new connection if the one it had broke.
+func (s *Store) repeat(ctx context.Context, do func(context.Context) error) error {
 	once := func() error {
 		ctx, cancel := context.WithTimeout(ctx, patience)
 		defer cancel()
 		return do(ctx)
 	}
-	err := once()
-	if err != nil && ctx.Err() == nil && broke(err) {
-		s.pool.Reset() // its other connections are as dead
-		err = once()
+	for n := (tries{}); ; {
+		err := once()
+		if err == nil || ctx.Err() != nil || !n.after(err) {
+			return err
+		}
+		s.freshen(err)
 	}
-	return err
+}
+
+// freshen lets go of all connections when one broke: the others are as dead.
+func (s *Store) freshen(err error) {
+	if broke(err) {
+		s.pool.Reset()
+	}
 }
 
 // exec makes a statement that answers nothing.
 func (s *Store) exec(ctx context.Context, sql string, args ...any) error {
-	return s.where.trouble(s.twice(ctx, func(ctx context.Context) error {
+	return s.where.trouble(s.repeat(ctx, func(ctx context.Context) error {
 		_, err := s.pool.Exec(ctx, s.in(sql), args...)
 		return err
 	}))

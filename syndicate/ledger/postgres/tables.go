@@ -72,7 +72,11 @@ func (s *Store) in(sql string) string { return strings.ReplaceAll(sql, "{}", s.w
 func (s *Store) prepare(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	have, err := s.look(ctx, s.pool)
+	var have found
+	err := s.repeat(ctx, func(ctx context.Context) (err error) {
+		have, err = s.look(ctx, s.pool)
+		return err
+	})
 	if err != nil || have.version == len(migrations) {
 		return s.where.trouble(err)
 	}

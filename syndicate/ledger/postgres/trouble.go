@@ -143,11 +143,36 @@ func broke(err error) bool {
 // else is a connection that broke, unless it did before anything was sent.
 func undecided(err error) bool { return broke(err) && !pgconn.SafeToRetry(err) }
 
-// again reports whether the same append can tell more: the connection broke,
-// or somebody was quicker and it is to be seen who. 23505 is a number that is
-// taken; 40001 and 40P01 are transactions in each other's way, where a server's
-// setting is stricter than this needs.
-func again(err error) bool {
+// taken reports whether the number after the position had been used by the
+// time the rows came to be added.
+func taken(err error) bool { return coded(err, "23505") }
+
+// clashed reports whether the server called a transaction off, whole, for the
+// sake of another.
+func clashed(err error) bool { return coded(err, "40001", "40P01") }
+
+func coded(err error, codes ...string) bool {
 	var server *pgconn.PgError
-	return broke(err) || errors.As(err, &server) && slices.Contains([]string{"23505", "40001", "40P01"}, server.Code)
+	return errors.As(err, &server) && slices.Contains(codes, server.Code)
+}
+
+// tries counts how often the same was done.
+type tries struct{ broken, taken, clashed int }
+
+// after reports whether one more try can tell more than the error does: once
+// for a connection that broke, once to see whether the place was taken by the
+// try that broke. Servers that are set to be stricter about transactions than
+// this needs call many of them off, and most where many are at it.
+func (n *tries) after(err error) bool {
+	switch {
+	case broke(err):
+		n.broken++
+	case taken(err):
+		n.taken++
+	case clashed(err):
+		n.clashed++
+	default:
+		return false
+	}
+	return n.broken <= 1 && n.taken <= 1 && n.clashed <= 100
 }

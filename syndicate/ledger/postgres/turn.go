@@ -29,7 +29,7 @@ const endTurnSQL = `DELETE FROM {}.turns WHERE site = $1 AND account = $2 AND ow
 
 // Turn takes an account's turn, or keeps it.
 func (s *Store) Turn(ctx context.Context, site, account, owner string, length time.Duration) (mine bool, err error) {
-	err = s.twice(ctx, func(ctx context.Context) error {
+	err = s.repeat(ctx, func(ctx context.Context) error {
 		return s.pool.QueryRow(ctx, s.in(takeTurnSQL), shown(site), shown(account), shown(owner), length.Milliseconds()).Scan(&mine)
 	})
 	return mine, s.where.trouble(err)
