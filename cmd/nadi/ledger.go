@@ -146,8 +146,11 @@ func (p *posting) openLedger(ctx context.Context) error {
 // openStore opens a ledger by its name in nadi.yaml.
 func (p *posting) openStore(ctx context.Context, name string) (ledger.Store, error) {
 	kind, place, _ := strings.Cut(name, ":")
-	if kind == "git" {
+	switch kind {
+	case "git":
 		return p.openBranch(ctx, place)
+	case "postgres", "postgresql":
+		return p.openDatabase(ctx, place)
 	}
 	return p.openFile(ctx, place)
 }

@@ -230,7 +230,7 @@ func hider(line func(string, int) string, fs []diag.Finding, mask func(string) s
 // hides reports rules whose findings mark something private. A link that
 // carries a tracker is none.
 func hides(rule string) bool {
-	return strings.HasPrefix(rule, "privacy/") && rule != "privacy/tracker" || rule == "consent/record"
+	return strings.HasPrefix(rule, "privacy/") && rule != "privacy/tracker" || rule == "consent/record" || rule == "config/secret"
 }
 
 // cover hides what f marks of line n; all of it where f knows no column.

@@ -113,6 +113,8 @@ var packages = []pkg{
 		"As syndicate/ledger/file."},
 	{"syndicate/ledger/file", []string{"syndicate/ledger", "syndicate/ledger/line"},
 		"A store keeps lines. One that understood posts could decide about them, and there must be one place that decides."},
+	{"syndicate/ledger/postgres", []string{"syndicate/ledger", "syndicate/ledger/line"},
+		"As syndicate/ledger/file."},
 	{"syndicate/ledger/memory", []string{"syndicate/ledger"},
 		"As syndicate/ledger/file."},
 	{"syndicate/ledger/ledgertest", []string{"syndicate/ledger"},
@@ -141,7 +143,7 @@ var packages = []pkg{
 
 	// Where everything meets.
 	{"cmd/nadi", []string{"internal/article", "internal/bucket", "internal/check", "internal/config", "internal/decode", "internal/deploy", "internal/deploy/dir", "internal/deploy/netlify", "internal/deploy/s3", "internal/diag", "internal/github", "internal/image", "internal/lsp", "internal/publish", "internal/sarif", "internal/schema", "internal/serve",
-		"internal/site", "internal/starter", "internal/text", "syndicate", "syndicate/channels", "syndicate/gate", "syndicate/handoff", "syndicate/ledger", "syndicate/ledger/file", "syndicate/ledger/git",
+		"internal/site", "internal/starter", "internal/text", "syndicate", "syndicate/channels", "syndicate/gate", "syndicate/handoff", "syndicate/ledger", "syndicate/ledger/file", "syndicate/ledger/git", "syndicate/ledger/postgres",
 		"syndicate/signature", "syndicate/tokenfile", "syndicate/wire", "themes"},
 		"The command line joins the parts and does none of their work: Markdown, themes and feeds are reached through the builder alone."},
 }
@@ -204,6 +206,8 @@ var outsiders = []outside{
 		"It reads what ssh-keygen signs, for approvals and nothing else."},
 	{"golang.org/x/crypto/", []string{"syndicate/signature"}, true,
 		"As for sshsig: keys are read where signatures are checked."},
+	{"github.com/jackc/", []string{"syndicate/ledger/postgres"}, false,
+		"One package speaks to a database, in statements that it can argue for; a second would keep facts beside the ledger."},
 	{"github.com/getkin/", nil, true,
 		"It checks in tests that requests are what the networks' own documents describe."},
 	{"log/", nil, true,

@@ -143,10 +143,15 @@ func (l *loader) hashtags(name string, a Account) {
 }
 
 // ledgerKinds are the kinds of ledger this version can keep.
-var ledgerKinds = []string{"file", "git"}
+var ledgerKinds = []string{"file", "git", "postgres", "postgresql"}
 
 func (l *loader) ledger() {
-	if t := l.cfg.Ledger; t.S != "" {
+	t := l.cfg.Ledger
+	if kind, place, _ := strings.Cut(t.S, ":"); (kind == "postgres" || kind == "postgresql") && place != "" {
+		l.database(t, place)
+		return
+	}
+	if t.S != "" {
 		if err := CheckLedger(t.S); err != nil {
 			l.value(t, ledgerHint, "%v", err)
 		}
