@@ -63,6 +63,7 @@ type Result struct {
 	Items                  []Item
 	Locs                   []string            // every public page's address path
 	Redirected             []string            // old addresses that lead somewhere
+	Over                   []string            // addresses of articles that have expired, as their writers asked
 	Unidentified           []Unidentified      // articles without an id
 	Library                *article.Library    // all content of this build
 	Released               []article.Release   // findings that a person lets stand
