@@ -66,6 +66,7 @@ func TestScript(t *testing.T) {
 			"escapes": writeEscapes,
 			"tree":    listTree,
 			"preview": startPreview,
+			"demo":    startDemo,
 			"await":   awaitLine,
 			"get":     getPage,
 			"end":     endPreview,
