@@ -1,22 +1,28 @@
 package main
 
 import (
+	"fmt"
 	"net/http/httptest"
 	"os"
 	"os/exec"
 	"strconv"
 	"strings"
+	"testing"
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"nadi/internal/bucket/buckettest"
 	"nadi/internal/deploy/netlify/netlifytest"
 )
 
-// hostKey is where a script keeps the Netlify it has asked for.
+// hostKey is where a script keeps the hosts it has asked for.
 type hostKey struct{}
 
-type host struct{ net *netlifytest.Fake }
+type host struct {
+	net    *netlifytest.Fake
+	bucket *buckettest.Server
+}
 
 func hostOf(ts *testscript.TestScript) *netlifytest.Fake {
 	h := ts.Value(hostKey{}).(*host)
@@ -61,6 +67,32 @@ func setNetlify(ts *testscript.TestScript, neg bool, args []string) {
 			}
 		})
 	}
+}
+
+// startBucket is "bucket": a bucket at $BUCKET, and the keys for it in the
+// environment. Its objects are shown by "objects FILE".
+func startBucket(t *testing.T) func(*testscript.TestScript, bool, []string) {
+	return func(ts *testscript.TestScript, neg bool, args []string) {
+		h := ts.Value(hostKey{}).(*host)
+		h.bucket = buckettest.New(t)
+		ts.Setenv("BUCKET", h.bucket.Place("site"))
+		for _, name := range []string{"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"} {
+			ts.Setenv(name, h.bucket.Env(name))
+		}
+	}
+}
+
+// listObjects is "objects FILE": the keys in the bucket and what browsers are
+// told of each.
+func listObjects(ts *testscript.TestScript, neg bool, args []string) {
+	b := ts.Value(hostKey{}).(*host).bucket
+	var list strings.Builder
+	for _, key := range b.Keys() {
+		if data, h := b.Object(key); data != nil {
+			fmt.Fprintf(&list, "%s %s | %s\n", key, h.Get("Content-Type"), h.Get("Cache-Control"))
+		}
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(list.String()), 0o644))
 }
 
 // interruptProgram is "interrupt AFTER nadi ARGS…": Ctrl-C once the program has

@@ -73,6 +73,8 @@ func TestScript(t *testing.T) {
 
 			"netlify":   startNetlify,
 			"host":      setNetlify,
+			"bucket":    startBucket(t),
+			"objects":   listObjects,
 			"interrupt": interruptProgram,
 			"fillin":    fillIn,
 

@@ -161,7 +161,8 @@ func TestInterruptedGoesOn(t *testing.T) {
 	b.net.Change(func(f *netlifytest.Fake) { f.Fault = nil })
 	before := b.net.Uploads()
 	r := b.must(site)
-	if n := b.net.Uploads(); before < 10 || n != 60 || r.Uploaded > 60-before { // one that was under way at the stop may have arrived
+	// What was under way at the stop may have arrived after we counted, even twice.
+	if n := b.net.Uploads(); before < 10 || n > 60+wide || r.Uploaded > 60-before || r.Uploaded+before+wide < 60 {
 		t.Errorf("%d were there, %d came in all, %+v", before, n, r)
 	}
 }
