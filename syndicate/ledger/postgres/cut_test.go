@@ -136,6 +136,7 @@ func (w *wire) carry(client, server net.Conn) {
 		}
 		if what == during {
 			lost.Store(true)
+			time.Sleep(300 * time.Millisecond) // it has begun
 			client.Close()
 		}
 		if what == after || what == held || what == during {
