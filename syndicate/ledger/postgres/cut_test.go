@@ -14,6 +14,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/jackc/pgx/v5/pgxpool"
+
 	"nadi/syndicate/ledger"
 	"nadi/syndicate/ledger/ledgertest"
 )
@@ -136,6 +138,7 @@ func (w *wire) carry(client, server net.Conn) {
 		}
 		if what == during {
 			lost.Store(true)
+			time.Sleep(300 * time.Millisecond) // it has begun
 			client.Close()
 		}
 		if what == after || what == held || what == during {
@@ -313,6 +316,17 @@ func TestDeadConnections(t *testing.T) {
 	address := server(t, "NADI_POSTGRES")
 	s := handle(t, address)
 	end := mustAppend(t, s, ledger.Start, ledgertest.Entry(1))
+	var both []*pgxpool.Conn
+	for range connections {
+		c, err := s.pool.Acquire(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		both = append(both, c)
+	}
+	for _, c := range both {
+		c.Release()
+	}
 	admin(t, `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'nadi' AND pid <> pg_backend_pid()`)
 	mustAppend(t, s, end, ledgertest.Entry(2))
 	wantItems(t, handle(t, address), 1, 2)
