@@ -21,6 +21,7 @@ import (
 	"nadi/syndicate/ledger"
 	"nadi/syndicate/ledger/file"
 	"nadi/syndicate/ledger/git"
+	"nadi/syndicate/ledger/s3"
 )
 
 func ledgerCommand(ui *ui, g *global) *cobra.Command {
@@ -151,6 +152,8 @@ func (p *posting) openStore(ctx context.Context, name string) (ledger.Store, err
 		return p.openBranch(ctx, place)
 	case "postgres", "postgresql":
 		return p.openDatabase(ctx, place)
+	case "s3":
+		return s3.Open(s3.Options{Place: name, Env: p.env, Transport: transport(), Nonce: nonce})
 	}
 	return p.openFile(ctx, place)
 }

@@ -113,6 +113,10 @@ var packages = []pkg{
 		"As syndicate/ledger/file."},
 	{"syndicate/ledger/file", []string{"syndicate/ledger", "syndicate/ledger/line"},
 		"A store keeps lines. One that understood posts could decide about them, and there must be one place that decides."},
+	{"internal/bucket/buckettest", nil,
+		"A server that takes no side: whoever tests against it must not be known to it."},
+	{"syndicate/ledger/s3", []string{"internal/bucket", "syndicate/ledger", "syndicate/ledger/line"},
+		"As syndicate/ledger/file."},
 	{"syndicate/ledger/postgres", []string{"syndicate/ledger", "syndicate/ledger/line"},
 		"As syndicate/ledger/file."},
 	{"syndicate/ledger/memory", []string{"syndicate/ledger"},
@@ -143,7 +147,7 @@ var packages = []pkg{
 
 	// Where everything meets.
 	{"cmd/nadi", []string{"internal/article", "internal/bucket", "internal/check", "internal/config", "internal/decode", "internal/deploy", "internal/deploy/dir", "internal/deploy/netlify", "internal/deploy/s3", "internal/diag", "internal/github", "internal/image", "internal/lsp", "internal/publish", "internal/sarif", "internal/schema", "internal/serve",
-		"internal/site", "internal/starter", "internal/text", "syndicate", "syndicate/channels", "syndicate/gate", "syndicate/handoff", "syndicate/ledger", "syndicate/ledger/file", "syndicate/ledger/git", "syndicate/ledger/postgres",
+		"internal/site", "internal/starter", "internal/text", "syndicate", "syndicate/channels", "syndicate/gate", "syndicate/handoff", "syndicate/ledger", "syndicate/ledger/file", "syndicate/ledger/git", "syndicate/ledger/postgres", "syndicate/ledger/s3",
 		"syndicate/signature", "syndicate/tokenfile", "syndicate/wire", "themes"},
 		"The command line joins the parts and does none of their work: Markdown, themes and feeds are reached through the builder alone."},
 }

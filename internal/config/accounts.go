@@ -143,7 +143,7 @@ func (l *loader) hashtags(name string, a Account) {
 }
 
 // ledgerKinds are the kinds of ledger this version can keep.
-var ledgerKinds = []string{"file", "git", "postgres", "postgresql"}
+var ledgerKinds = []string{"file", "git", "s3", "postgres", "postgresql"}
 
 func (l *loader) ledger() {
 	t := l.cfg.Ledger
@@ -158,7 +158,7 @@ func (l *loader) ledger() {
 	}
 }
 
-const ledgerHint = "write git:BRANCH, such as git:nadi-ledger, or file:PATH with a path outside this repository, such as file:../nadi-ledger.jsonl"
+const ledgerHint = "write git:BRANCH, such as git:nadi-ledger; file:PATH with a path outside this repository, such as file:../nadi-ledger.jsonl; s3://BUCKET/PREFIX; or postgres://USER@HOST/DATABASE"
 
 // CheckLedger says what is wrong with the name of a ledger.
 func CheckLedger(name string) error {
@@ -166,6 +166,8 @@ func CheckLedger(name string) error {
 	switch {
 	case !ok || place == "":
 		return fmt.Errorf("%q is not a ledger", name)
+	case kind == "s3" && !strings.HasPrefix(place, "//"):
+		return fmt.Errorf("%q is not a ledger in a bucket; write s3://BUCKET/PREFIX", name)
 	case !slices.Contains(ledgerKinds, kind):
 		return fmt.Errorf("there is no ledger of the kind %q", kind)
 	}

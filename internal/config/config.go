@@ -33,7 +33,7 @@ type Config struct {
 	Markdown    Markdown           `json:"markdown,omitempty" jsonschema:"how article text is read"`
 	FrontMatter FrontMatter        `json:"frontMatter,omitempty" jsonschema:"how an older blog's front matter is read"`
 	Check       Check              `json:"check,omitempty" jsonschema:"the rules and their levels"`
-	Ledger      decode.Text        `json:"ledger,omitempty" jsonschema:"where it is remembered what was posted: git:BRANCH, a branch of this repository, or file:PATH, outside version control; without it nothing is posted"`
+	Ledger      decode.Text        `json:"ledger,omitempty" jsonschema:"where it is remembered what was posted: git:BRANCH, a branch of this repository; file:PATH, outside version control, for one machine; s3://BUCKET/PREFIX; postgres://USER@HOST/DATABASE, or postgres:NAME with the environment variable that holds such an address; without it nothing is posted"`
 	Deploy      Deploy             `json:"deploy,omitempty" jsonschema:"where nadi deploy brings the site; see docs/deploying.md"`
 	Publish     Publish            `json:"publish,omitempty" jsonschema:"the one place that posts"`
 	Approval    decode.Text        `json:"approval,omitempty" jsonschema:"what a post needs before it goes. merge (the default): somebody was shown exactly this post, by the preview of a change or nadi syndicate plan --show; signed: somebody but its authors approved exactly this post (nadi approve); none: what is on the main branch goes, for a team of one"`
