@@ -72,12 +72,12 @@ func TestContractUnsteady(t *testing.T) {
 }
 
 // TestServer runs the suite against a real server: NADI_S3 is its place,
-// s3://BUCKET/PREFIX?endpoint=…, and the keys are in AWS_…. test/buckets does.
+// s3://BUCKET/PREFIX?endpoint=…, and the keys are in AWS_…. test/deploys does.
 func TestServer(t *testing.T) {
 	t.Parallel()
 	where := os.Getenv("NADI_S3")
 	if where == "" {
-		t.Skip("NADI_S3 names no bucket; test/buckets starts a server and sets it")
+		t.Skip("NADI_S3 names no bucket; test/deploys starts a server and sets it")
 	}
 	ledgertest.Run(t, ledgertest.Suite{New: func(t *testing.T) ledgertest.Open {
 		o := s3.Options{Place: below(where, nonce()), Env: os.Getenv, Transport: http.DefaultTransport, Nonce: nonce}
