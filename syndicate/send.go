@@ -380,7 +380,7 @@ func (w *work) ended(row *Row, err error) bool {
 	}
 	w.tell(row)
 	if errors.As(err, &l) {
-		w.trouble(Trouble{Err: err})
+		w.trouble(Trouble{Err: err, Person: ledger.IsStuck(err)})
 		return false
 	}
 	switch KindOf(err) {

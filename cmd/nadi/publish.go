@@ -102,7 +102,8 @@ func (p *publication) open(ctx context.Context) error {
 		return nil
 	}
 	if err := p.posting.openLedger(ctx); err != nil {
-		return hinted{err, "nothing was deployed or sent; to deploy alone:  nadi build && nadi deploy"}
+		p.ui.note("to deploy without posting:  nadi build && nadi deploy")
+		return err
 	}
 	p.closers = append(p.closers, func() { p.posting.store.Close() })
 	return nil
@@ -283,7 +284,8 @@ func (p *publication) post(ctx context.Context) error {
 	p.report, err = r.Run(ctx, q.question)
 	stop()
 	if err != nil {
-		return exits{3, hinted{fmt.Errorf("the site is live, and the ledger cannot be read: %w", err), "nothing was sent; run it again when the ledger can be read"}}
+		p.ui.note("the site is live")
+		return ledgerTrouble(err)
 	}
 	p.report.Troubles = append(troubles, p.report.Troubles...)
 	return nil

@@ -111,12 +111,16 @@ func (u *ui) nothing(g *global, why string) error {
 	return nil
 }
 
-// ledgerTrouble is an error of the ledger before anything was sent.
+// ledgerTrouble is an error of the ledger before anything was sent: one that
+// another run may not meet (3), or one that a person must look at (4).
 func ledgerTrouble(err error) error {
-	if errors.Is(err, context.Canceled) {
+	switch {
+	case errors.Is(err, context.Canceled):
 		return hinted{errors.New("stopped"), "nothing was sent; run it again"}
+	case ledger.IsStuck(err):
+		return exits{4, hinted{fmt.Errorf("the ledger cannot be read: %w", err), "nothing was sent; docs/posting.md says how to put a ledger back"}}
 	}
-	return hinted{fmt.Errorf("the ledger cannot be read: %w", err), "nothing was sent; run it again when the ledger can be read"}
+	return exits{3, hinted{fmt.Errorf("the ledger cannot be read: %w", err), "nothing was sent; run it again when the ledger can be read"}}
 }
 
 // ran reports a run and makes the exit code: 4 where a person is needed, else

@@ -73,7 +73,7 @@ func NewHistory(site string) *History {
 // acting without understanding it could post twice.
 func (h *History) Add(e Entry) error {
 	if e.V > Version {
-		return fmt.Errorf("the ledger has an entry of format %d, and this Nadi knows formats up to %d; use the newer Nadi", e.V, Version)
+		return Stuck(fmt.Errorf("the ledger has an entry of format %d, and this Nadi knows formats up to %d; use the newer Nadi", e.V, Version))
 	}
 	switch {
 	case e.Site != h.site:
@@ -87,7 +87,7 @@ func (h *History) Add(e Entry) error {
 }
 
 func unknownState(e Entry) error {
-	return fmt.Errorf("the ledger has an entry with the state %q, which this Nadi does not know; use a newer Nadi", e.State)
+	return Stuck(fmt.Errorf("the ledger has an entry with the state %q, which this Nadi does not know; use a newer Nadi", e.State))
 }
 
 func (h *History) message(e Entry) error {

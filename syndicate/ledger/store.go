@@ -21,6 +21,20 @@ var ErrMoved = errors.New("the ledger has moved on")
 // erased, or the store keeps none.
 var ErrNoPayload = errors.New("the words of this post are not kept")
 
+// Stuck marks an error as one that running again does not mend: somebody must
+// look at the ledger.
+func Stuck(err error) error { return stuck{err} }
+
+// IsStuck reports whether an error, or one in it, is marked so.
+func IsStuck(err error) bool {
+	var s stuck
+	return errors.As(err, &s)
+}
+
+type stuck struct{ error }
+
+func (s stuck) Unwrap() error { return s.error }
+
 // Store keeps a log. Every implementation passes ledgertest.Run.
 //
 // A store may be used by many goroutines and many processes at once. It does

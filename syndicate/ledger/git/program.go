@@ -108,7 +108,7 @@ func (s *Store) fetch(ctx context.Context) (tip, error) {
 		return s.tip, nil
 	}
 	if t.log, err = s.run(ctx, nil, "cat-file", "blob", t.commit+":"+FileName); err != nil {
-		return tip{}, fmt.Errorf("branch %s has no %s: it is not a ledger; name another branch in nadi.yaml", s.o.Branch, FileName)
+		return tip{}, ledger.Stuck(fmt.Errorf("branch %s has no %s: it is not a ledger; name another branch in nadi.yaml", s.o.Branch, FileName))
 	}
 	s.tip = t
 	return t, nil

@@ -10,6 +10,8 @@ import (
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
+
+	"nadi/syndicate/ledger"
 )
 
 // said is what Nadi itself finds wrong with a database, beginning with "it" or
@@ -39,7 +41,11 @@ func (p place) trouble(err error) error {
 	if err == nil {
 		return nil
 	}
-	return failure{fmt.Sprintf("database %q at %s: %s", p.database, p.host, p.reason(err)), err}
+	f := failure{fmt.Sprintf("database %q at %s: %s", p.database, p.host, p.reason(err)), err}
+	if found := said(""); errors.As(err, &found) {
+		return ledger.Stuck(f) // what Nadi itself finds wrong, another run finds too
+	}
+	return f
 }
 
 // unsure is trouble with an append of which an earlier try may have arrived.
