@@ -75,6 +75,7 @@ type posting struct {
 	env       func(string) string                                                   // the environment
 	dress     func(syndicate.Account, syndicate.Channel) (syndicate.Channel, error) // of a demonstration; else nil
 	now       func() time.Time
+	net       *skew // the way to networks and to the live site
 	mask      func(string) string
 	judge     *check.Judge
 	people    map[string]*article.Person // by file name
@@ -277,7 +278,7 @@ func (p *posting) runner(wait time.Duration) *syndicate.Runner {
 
 // gate looks at the live site, for at most so long.
 func (p *posting) gate(wait time.Duration) liveGate {
-	return liveGate{&gate.Gate{Transport: transport(), Now: p.now, Sleep: sleep, Agent: agent}, p.now().Add(wait)}
+	return liveGate{&gate.Gate{Transport: p.network(), Now: p.now, Sleep: sleep, Agent: agent}, p.now().Add(wait)}
 }
 
 // agent is how we introduce ourselves to other servers.
@@ -288,6 +289,28 @@ func transport() http.RoundTripper {
 	t := http.DefaultTransport.(*http.Transport).Clone()
 	t.DisableKeepAlives = true // a connection that died while idle would look like a lost reply
 	return t
+}
+
+// network is the connection of one command, which notices a clock that is
+// wrong.
+func (p *posting) network() http.RoundTripper {
+	if p.net == nil {
+		p.net = &skew{next: transport()}
+	}
+	return p.net
+}
+
+// allAccounts stands in a trouble that is not one account's; no account can have
+// this name.
+const allAccounts = "(all)"
+
+// clockTrouble is a trouble of all accounts, or nil. With --now the clock is
+// wrong on purpose.
+func (p *posting) clockTrouble() []syndicate.Trouble {
+	if p.net == nil || p.g.now != "" || p.net.wrong() == "" {
+		return nil
+	}
+	return []syndicate.Trouble{{Account: allAccounts, Err: errors.New(p.net.wrong()), Person: true}}
 }
 
 func dial(ctx context.Context, network, address string) (net.Conn, error) {
@@ -493,7 +516,7 @@ func (p *posting) openAccount(name string) error {
 	if err != nil {
 		return err
 	}
-	c, err := n.Open(a, syndicate.Tools{Transport: transport(), Now: p.now, Nonce: nonce, Secret: secret, Tokens: tokens, Folder: outbox{p.g.dir, a}, Agent: agent, Dial: dial})
+	c, err := n.Open(a, syndicate.Tools{Transport: p.network(), Now: p.now, Nonce: nonce, Secret: secret, Tokens: tokens, Folder: outbox{p.g.dir, a}, Agent: agent, Dial: dial})
 	if err != nil { // the settings were judged before
 		p.broken = append(p.broken, syndicate.Trouble{Account: name, Err: err})
 		return nil

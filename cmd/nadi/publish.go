@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -287,7 +288,7 @@ func (p *publication) post(ctx context.Context) error {
 		p.ui.note("the site is live")
 		return ledgerTrouble(err)
 	}
-	p.report.Troubles = append(troubles, p.report.Troubles...)
+	p.report.Troubles = slices.Concat(troubles, p.report.Troubles, q.clockTrouble())
 	return nil
 }
 

@@ -69,7 +69,7 @@ func syndicateSite(ctx context.Context, ui *ui, g *global, f *postFlags) error {
 	if err != nil {
 		return ledgerTrouble(err)
 	}
-	report.Troubles = append(troubles, report.Troubles...)
+	report.Troubles = slices.Concat(troubles, report.Troubles, p.clockTrouble())
 	return ui.ran(ctx, p, report)
 }
 
@@ -165,7 +165,7 @@ func (u *ui) summary(p *posting, r *syndicate.Report) {
 func leftOut(r *syndicate.Report) int {
 	n := 0
 	for _, t := range r.Troubles {
-		if !slices.ContainsFunc(r.Plan.Rows, func(row *syndicate.Row) bool { return row.Key.Account == t.Account }) {
+		if t.Account != allAccounts && !slices.ContainsFunc(r.Plan.Rows, func(row *syndicate.Row) bool { return row.Key.Account == t.Account }) {
 			n++
 		}
 	}
@@ -266,6 +266,10 @@ func note(s string) string {
 // troubles says of whole accounts why they could not be worked on.
 func (u *ui) troubles(p *posting, ts []syndicate.Trouble) {
 	for _, t := range ts {
+		if t.Account == allAccounts {
+			u.note("%s", visible(t.Err.Error()))
+			continue
+		}
 		u.note("account %s: %s", t.Account, visible(t.Err.Error()))
 		var e *syndicate.Error
 		switch {
