@@ -7,6 +7,7 @@
 package starter
 
 import (
+	"cmp"
 	"embed"
 	"io/fs"
 	"slices"
@@ -35,6 +36,7 @@ type File struct {
 // Options fill the samples.
 type Options struct {
 	Title, URL, ID, Date string
+	Approval             string        // merge, signed or none; empty means merge
 	NewID                func() string // an identity for each article
 }
 
@@ -42,7 +44,7 @@ type Options struct {
 func Site(o Options) []File {
 	quoted := strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(o.Title)
 	article := o.NewID()
-	r := strings.NewReplacer("@TITLE@", quoted, "@URL@", o.URL, "@SITEID@", o.ID, "@DATE@", o.Date, "@ID1@", article, "@ID2@", o.NewID())
+	r := strings.NewReplacer("@TITLE@", quoted, "@URL@", o.URL, "@SITEID@", o.ID, "@DATE@", o.Date, "@APPROVAL@", cmp.Or(o.Approval, "merge"), "@ID1@", article, "@ID2@", o.NewID())
 	var out []File
 	_ = fs.WalkDir(files, "files", func(p string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
