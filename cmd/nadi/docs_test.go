@@ -444,6 +444,7 @@ var exampleValues = map[string]string{
 	"accounts.hashtags":           "{heart: [हृदय]}",
 	"accounts.budget":             `"1.00"`,
 	"accounts.quietHours":         "21:00-07:00",
+	"accounts.spacing":            "2h",
 	"accounts.text":               `"{{.Title}} {{.Link}} {{.Hashtags}}"`,
 	"accounts.options":            "{visibility: public}",
 }
