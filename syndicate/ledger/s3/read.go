@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"sync"
 
 	"nadi/internal/bucket"
 	"nadi/syndicate/ledger"
@@ -46,13 +47,16 @@ type found struct {
 	err error
 }
 
-// ahead yields parts in their order and reads those that follow meanwhile.
+// ahead yields parts in their order and reads those that follow meanwhile. It
+// leaves nothing running behind.
 func (s *Store) ahead(ctx context.Context, parts []part) iter.Seq2[object, error] {
 	return func(yield func(object, error) bool) {
+		var all sync.WaitGroup
+		defer all.Wait()
 		ctx, stop := context.WithCancel(ctx)
 		defer stop()
 		queue := make(chan chan found, widest-1)
-		go s.order(ctx, parts, queue)
+		all.Go(func() { s.order(ctx, &all, parts, queue) })
 		for one := range queue {
 			f := <-one
 			if !yield(f.object, f.err) || f.err != nil {
@@ -67,7 +71,7 @@ func (s *Store) ahead(ctx context.Context, parts []part) iter.Seq2[object, error
 
 // order begins to read one part after another, as long as there is room in the
 // queue.
-func (s *Store) order(ctx context.Context, parts []part, queue chan<- chan found) {
+func (s *Store) order(ctx context.Context, all *sync.WaitGroup, parts []part, queue chan<- chan found) {
 	defer close(queue)
 	for _, p := range parts {
 		one := make(chan found, 1)
@@ -76,10 +80,10 @@ func (s *Store) order(ctx context.Context, parts []part, queue chan<- chan found
 		case <-ctx.Done():
 			return
 		}
-		go func() {
+		all.Go(func() {
 			o, err := s.get(ctx, p, "")
 			one <- found{o, err}
-		}()
+		})
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"nadi/internal/bucket"
 	"nadi/internal/bucket/buckettest"
@@ -241,6 +242,7 @@ func TestRequests(t *testing.T) {
 	h := open(t, s)
 	count := func(what string, most int, do func() error) {
 		t.Helper()
+		time.Sleep(50 * time.Millisecond) // what was called off may still reach the server
 		s.Requests()
 		if err := do(); err != nil {
 			t.Fatal(err)
