@@ -109,6 +109,18 @@ func lists(t *testing.T, b *bucket.Bucket) {
 		}
 		below = append(below, o.Key)
 	}
+	for i, after := range append([]string{""}, keys...) {
+		var rest []string
+		for o, err := range b.ListAfter(t.Context(), "", after) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			rest = append(rest, o.Key)
+		}
+		if !slices.Equal(rest, keys[i:]) {
+			t.Errorf("after %q come %q, want %q", after, rest, keys[i:])
+		}
+	}
 	if len(keys) != len(want) || !slices.IsSorted(keys) || len(below) != 3 {
 		t.Errorf("the lists are %q and %q", keys, below)
 	}
@@ -236,28 +248,49 @@ func TestProve(t *testing.T) {
 	if len(s.Keys()) != 0 {
 		t.Errorf("left behind: %q", s.Keys())
 	}
+	racy := buckettest.New(t)
+	racy.Racy()
+	b = open(t, racy, "ledger")
+	if err := b.Prove(t.Context(), "probe/x"); !errors.Is(err, bucket.ErrUnconditional) || !strings.Contains(err.Error(), "several writers at once") {
+		t.Errorf("a racy server: %v", err)
+	}
+	if len(racy.Keys()) != 0 {
+		t.Errorf("left behind: %q", racy.Keys())
+	}
 	whole := buckettest.New(t)
 	b = open(t, whole, "ledger")
 	if err := b.Prove(t.Context(), "probe/x"); err != nil {
 		t.Fatal(err)
 	}
-	if log := whole.Requests(); len(log) > 12 {
+	if log := whole.Requests(); len(log) > 13 {
 		t.Errorf("proving takes %d requests: %q", len(log), log)
 	}
 }
 
-// TestHalf: a server that keeps to one kind of condition only is refused, and
-// one that is down is not.
+// TestHalf: a server that keeps to conditions by half is refused, and one that
+// is down is not.
 func TestHalf(t *testing.T) {
+	var puts atomic.Int32
 	for name, c := range map[string]struct {
 		fault   func(*http.Request) buckettest.Fault
 		refused bool
 	}{
-		"If-Match ignored": {func(r *http.Request) (f buckettest.Fault) { r.Header.Del("If-Match"); return f }, true},
-		"new ignored":      {func(r *http.Request) (f buckettest.Fault) { r.Header.Del("If-None-Match"); return f }, true},
-		"If-Match refused": {func(r *http.Request) (f buckettest.Fault) {
-			if r.Header.Get("If-Match") != "" {
+		"new ignored": {func(r *http.Request) (f buckettest.Fault) { r.Header.Del("If-None-Match"); return f }, true},
+		"new refused": {func(r *http.Request) (f buckettest.Fault) {
+			if r.Header.Get("If-None-Match") != "" {
 				f.Status, f.Code = 501, "NotImplemented"
+			}
+			return f
+		}, true},
+		"never new": {func(r *http.Request) (f buckettest.Fault) {
+			if r.Method == "PUT" {
+				f.Status, f.Code = 412, "PreconditionFailed"
+			}
+			return f
+		}, true},
+		"later ignored": {func(r *http.Request) (f buckettest.Fault) { // a lock for those at once, and no look at what is there
+			if n := puts.Add(1); r.Method == "PUT" && n > 8 {
+				r.Header.Del("If-None-Match")
 			}
 			return f
 		}, true},
@@ -271,6 +304,32 @@ func TestHalf(t *testing.T) {
 				t.Error(err)
 			}
 		})
+	}
+}
+
+// TestBusy: a host may tell all writers of an object but one to come later, or
+// all of them that they stand in each other's way.
+func TestBusy(t *testing.T) {
+	for name, c := range map[string]struct {
+		spared, until int32 // of the first creates, those that are not refused
+		f             buckettest.Fault
+	}{
+		"come later": {1, 8, buckettest.Fault{Status: 429, Code: "TooManyRequests"}},
+		"conflict":   {0, 8, buckettest.Fault{Status: 409, Code: "ConditionalRequestConflict"}},
+	} {
+		s := buckettest.New(t)
+		var n atomic.Int32
+		s.Fault(func(r *http.Request) (f buckettest.Fault) {
+			if r.Method == "PUT" {
+				if i := n.Add(1); i > c.spared && i <= c.until {
+					f = c.f
+				}
+			}
+			return f
+		})
+		if err := open(t, s, "").Prove(t.Context(), "probe"); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }
 

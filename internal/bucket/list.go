@@ -21,9 +21,18 @@ type Object struct {
 // their keys, or one error. All are known before the first is yielded, so that
 // the caller may take its time.
 func (b *Bucket) List(ctx context.Context, prefix string) iter.Seq2[Object, error] {
+	return b.ListAfter(ctx, prefix, "")
+}
+
+// ListAfter is List for the keys that come after one, which need not be there.
+func (b *Bucket) ListAfter(ctx context.Context, prefix, after string) iter.Seq2[Object, error] {
+	o := minio.ListObjectsOptions{Prefix: b.place.prefix + prefix, Recursive: true}
+	if after != "" {
+		o.StartAfter = b.place.prefix + after
+	}
 	return func(yield func(Object, error) bool) {
 		var all []Object
-		for info, err := range b.objects(ctx, listing, minio.ListObjectsOptions{Prefix: b.place.prefix + prefix, Recursive: true}) {
+		for info, err := range b.objects(ctx, listing, o) {
 			if err != nil {
 				yield(Object{}, err)
 				return

@@ -30,7 +30,7 @@ func (s *Server) list(q url.Values) answer {
 	l := objectList{Name: Name, Prefix: q.Get("prefix"), EncodingType: "url"}
 	for _, key := range slices.Sorted(maps.Keys(s.objects)) {
 		v := s.newest(key)
-		if v == nil || !strings.HasPrefix(key, q.Get("prefix")) || key <= q.Get("continuation-token") {
+		if v == nil || !strings.HasPrefix(key, q.Get("prefix")) || key <= max(q.Get("start-after"), q.Get("continuation-token")) {
 			continue
 		}
 		if len(l.Contents) == s.page {

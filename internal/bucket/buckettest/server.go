@@ -41,6 +41,7 @@ type Server struct {
 	mu        sync.Mutex
 	versioned bool
 	careless  bool
+	racy      bool
 	noVersion bool
 	fault     func(*http.Request) Fault
 	log       []string
@@ -85,6 +86,10 @@ func (s *Server) Versioned() { s.set(func() { s.versioned = true }) }
 
 // Careless makes the server take conditions and not keep to them.
 func (s *Server) Careless() { s.set(func() { s.careless = true }) }
+
+// Racy makes the server look first whether an object is new and write it a
+// little later, so that several creates at once all succeed.
+func (s *Server) Racy() { s.set(func() { s.racy = true }) }
 
 // NoVersions makes the server not know the list of versions, as some do not.
 func (s *Server) NoVersions() { s.set(func() { s.noVersion = true }) }

@@ -2,27 +2,35 @@
 // s3://BUCKET/PREFIX`. Many runs on many machines share it without a server of
 // ours.
 //
-// The log is cut into segments, PREFIX/log/000001.jsonl and so on, of JSON
-// lines as in the other stores. An append writes the last segment anew, longer
-// by its lines, on the condition that the segment is still the one that was
-// read (If-Match). A segment that has reached its full size is never written
-// again; the next append makes the next one, on the condition that there is
-// none (If-None-Match). So one object at a time decides who wins, nothing is
-// ever locked, and a batch stands in one segment. That rests on a server that
-// keeps to conditions, which each handle proves before its first append
-// (bucket.Prove).
+// Each append is one object, PREFIX/log/0000000001.jsonl and so on, of JSON
+// lines as in the other stores, made on the condition that there is none under
+// its number (If-None-Match: *). So one create decides who wins, nothing is
+// ever locked, and nothing is ever written anew: replacing an object under
+// If-Match is not one step on every server that offers it (decision 030). That
+// a create is one, each handle proves before its first append (bucket.Prove).
 //
-// A write whose answer was lost may have been done, and "somebody was quicker"
+// Objects of log/ are never removed, not by us either: a writer that is late
+// must never find a used number free. So that a long log is read with few
+// requests, PREFIX/segments/ has copies, 512 appends to an object. Whoever
+// writes the last append of such a group, or has read all of it, makes one.
+// They are made of what never changes, so all who make one write the same.
+//
+// A create whose answer was lost may have been done, and "somebody was quicker"
 // may be the echo of our own first request, repeated on its way. So after any
-// answer but success the segment is read again. Each append carries a mark of
-// its own (line.Mark), by which its lines are told from those of any other,
-// and for the same reason it is certain to be harmless to send it again: the
-// condition lets one of the copies in.
+// answer but success the object is read. Each append carries a mark of its own
+// (line.Mark), by which its lines are told from those of any other, and to
+// send it again is certain to be harmless: the condition lets one copy in.
 //
-// What the log said may not change. A segment that was shortened, rewritten or
-// lost stops everything, with its name. Do not put a rule on the bucket that
-// lets its objects expire, and do not let others read it: the words of posts
-// lie under PREFIX/payload. They are erased with all their versions.
+// What the log said may not change. A number that is missing between others,
+// and an object that is not what it was, stop everything, by name. The object
+// at a position is looked at right before each append there, for that is when
+// it matters: what a run may send hangs on an append, and a look for news
+// stays one small request. Only a person who takes away the newest objects
+// between two runs is not noticed; no run knows of them.
+//
+// Do not put a rule on the bucket that lets its objects expire, and do not let
+// others read it: the words of posts lie under PREFIX/payload. They are erased
+// with all their versions.
 package s3
 
 import (
@@ -46,22 +54,27 @@ type Options struct {
 	Nonce func() string
 }
 
-// Store is a handle on a ledger in a bucket. Its positions are the number of a
-// segment, its length in bytes and a fingerprint of that much of it.
+// Store is a handle on a ledger in a bucket. Its positions are the number of an
+// append and a fingerprint of its object.
 type Store struct {
 	b     *bucket.Bucket
 	nonce func() string
-	turn  chan struct{} // holds one token: one append of a handle at a time
 
-	mu     sync.Mutex
-	last   segment // as it was last read or written
-	seen   int     // the highest number of a segment that was ever read or written
-	whole  bool    // no segment is missing between those that are there
-	proven bool    // the server keeps to conditions
+	turn   chan struct{} // holds one token, for who reads or sets proven
+	proven bool          // the server makes one object of many creates
+
+	mu   sync.Mutex
+	last tip // the highest that was ever read or written
 }
 
-// Open returns a handle. It asks the server nothing yet; the first segment is
-// made by the first Append.
+// tip is the newest append that a handle knows.
+type tip struct {
+	place
+	etag string // empty where it was read in a segment
+}
+
+// Open returns a handle. It asks the server nothing yet, and there is nothing
+// to make before the first Append.
 func Open(o Options) (*Store, error) {
 	b, err := bucket.Open(o.Place, bucket.Options{Env: o.Env, Transport: o.Transport})
 	if err != nil {
@@ -70,7 +83,8 @@ func Open(o Options) (*Store, error) {
 	return &Store{b: b, nonce: o.Nonce, turn: make(chan struct{}, 1)}, nil
 }
 
-// Read yields the entries after a position.
+// Read yields the entries after a position. Where this handle knows the
+// position and there are no news, it is one request.
 func (s *Store) Read(ctx context.Context, after ledger.Position, yield func(ledger.Entry) error) (ledger.Position, error) {
 	from, err := parse(after)
 	if err != nil {
@@ -79,66 +93,11 @@ func (s *Store) Read(ctx context.Context, after ledger.Position, yield func(ledg
 	if err := ctx.Err(); err != nil {
 		return after, err
 	}
-	last, err := s.read(ctx, from, yield)
+	end, err := s.read(ctx, from, yield)
 	if err != nil {
 		return after, err
 	}
-	return last.end().position(), nil
-}
-
-// read yields what comes after a place and returns the last segment. It sees
-// to it that a log does not end where a segment was shortened or lost: a log
-// without its beginning would look like an empty one. It compares with what
-// this handle has seen, and once a handle with a list of what is there.
-func (s *Store) read(ctx context.Context, from place, yield func(ledger.Entry) error) (segment, error) {
-	d := line.NewDecoder()
-	highest, whole := s.seenBefore()
-	last, err := s.readOn(ctx, d, from, yield)
-	if err == nil && !whole {
-		var listed int
-		listed, err = s.highest(ctx)
-		highest = max(highest, listed)
-	}
-	if err == nil && highest > last.number { // made since then, or what lies between is lost
-		last, err = s.readOn(ctx, d, last.end(), yield)
-	}
-	if err != nil {
-		return last, err
-	}
-	if highest > last.number {
-		lost := last.number
-		if lost == 0 || last.closed() {
-			lost++
-		}
-		return last, fmt.Errorf("%s: %s is there, but %s is not, or is not what it was; somebody changed the bucket by hand, or a rule lets its objects expire. Nothing is posted until all is as it was", s.b, name(highest), name(lost))
-	}
-	s.learn(func() { s.whole = true })
-	return last, nil
-}
-
-// readOn yields what comes after a place and returns the last segment.
-func (s *Store) readOn(ctx context.Context, d *line.Decoder, from place, yield func(ledger.Entry) error) (last segment, err error) {
-	known := from.number == 0
-	for seg, err := range s.segments(ctx, max(from.number, 1)) {
-		if err != nil {
-			return last, err
-		}
-		at := 0
-		if seg.number == from.number {
-			if known = seg.has(from); !known {
-				break
-			}
-			at = from.length
-		}
-		if err := s.lines(ctx, d, seg, at, yield); err != nil {
-			return last, err
-		}
-		last = seg
-	}
-	if !known {
-		return last, s.rewritten(from.number)
-	}
-	return last, nil
+	return end.position(), nil
 }
 
 // Append adds entries if nothing has come after the position.
@@ -154,82 +113,129 @@ func (s *Store) Append(ctx context.Context, after ledger.Position, entries []led
 	if err := ctx.Err(); err != nil {
 		return after, err
 	}
-	select {
-	case s.turn <- struct{}{}:
-		defer func() { <-s.turn }()
-	case <-ctx.Done():
-		return after, ctx.Err()
-	}
-	last, err := s.at(ctx, p)
-	if err != nil || len(data) == 0 {
+	if err := s.stands(ctx, p); err != nil {
 		return after, err
+	}
+	if len(data) == 0 {
+		return after, s.ends(ctx, p)
 	}
 	if err := s.prove(ctx); err != nil {
 		return after, err
 	}
-	next := last.with(line.Mark(data, s.nonce()))
-	if err := s.write(ctx, last, next); err != nil {
+	end, err := s.write(ctx, p.number+1, line.Mark(data, s.nonce()))
+	if err != nil {
 		return after, err
 	}
-	return next.end().position(), nil
+	if end.number%group == 0 {
+		s.condense(ctx, end.number)
+	}
+	return end.position(), nil
 }
 
-// at returns the last segment of a log that ends at a place. Where it is the
-// one this handle knows, the write will tell whether it still is.
-func (s *Store) at(ctx context.Context, p place) (segment, error) {
-	if last := s.newest(); last.end() == p && s.knows(&s.whole) {
-		return last, nil
+// stands makes sure that a position is in the log still. It is ErrMoved where
+// this handle knows what came after.
+func (s *Store) stands(ctx context.Context, p place) error {
+	if p.number == 0 {
+		return s.unbegun(ctx)
 	}
-	last, err := s.read(ctx, p, func(ledger.Entry) error { return nil })
-	if err == nil && last.end() != p {
+	if err := s.verify(ctx, p); err != nil {
+		return err
+	}
+	if s.newest().number > p.number {
+		return ledger.ErrMoved
+	}
+	return nil
+}
+
+// verify compares the object at a position with what is known of it. The one
+// that this handle knows best is sent again only if it has changed.
+func (s *Store) verify(ctx context.Context, p place) error {
+	known := s.newest()
+	if known.place != p {
+		known = tip{}
+	}
+	o, err := s.get(ctx, single(p.number), known.etag)
+	if err != nil {
+		return err
+	}
+	if o.same || o.there && fingerprint(o.data) == p.print {
+		return nil
+	}
+	return s.rewritten(single(p.number))
+}
+
+// unbegun makes sure that there is no log yet. A log that lost its beginning
+// must not look like none.
+func (s *Store) unbegun(ctx context.Context) error {
+	parts, err := s.listed(ctx)
+	if err != nil {
+		return err
+	}
+	if len(parts) == 0 && s.newest().number == 0 {
+		return nil
+	}
+	first, err := s.get(ctx, single(1), "")
+	if err == nil && !first.there {
+		return s.lost(1)
+	}
+	if err == nil {
 		err = ledger.ErrMoved
 	}
-	return last, err
+	return err
+}
+
+// ends is ErrMoved if there is anything after a position.
+func (s *Store) ends(ctx context.Context, p place) error {
+	next, err := s.get(ctx, single(p.number+1), "")
+	if err == nil && next.there {
+		err = ledger.ErrMoved
+	}
+	return err
 }
 
 // prove finds out, once a handle, whether the server keeps to conditions.
 func (s *Store) prove(ctx context.Context) error {
-	if s.knows(&s.proven) {
+	select {
+	case s.turn <- struct{}{}:
+		defer func() { <-s.turn }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	if s.proven {
 		return nil
 	}
-	if err := again(ctx, func() error { return s.b.Prove(ctx, "probe/"+s.nonce()) }); err != nil {
-		return err
+	err := again(ctx, func() error { return s.b.Prove(ctx, "probe/"+s.nonce()) })
+	s.proven = err == nil
+	return err
+}
+
+func (s *Store) newest() tip {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.last
+}
+
+// saw remembers the newest append. One that differs from what it was is an
+// error.
+func (s *Store) saw(t tip) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if t.number == s.last.number && t.print != s.last.print {
+		return s.rewritten(single(t.number))
 	}
-	s.learn(func() { s.proven = true })
+	if t.number > s.last.number {
+		s.last = t
+	}
 	return nil
 }
 
-func (s *Store) knows(fact *bool) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return *fact
+func (s *Store) rewritten(p part) error {
+	return fmt.Errorf("%s: %s was changed or taken away: what was known of it is not there any more. Nothing is posted until it is as it was, or every account is adopted anew", s.b, p.key())
 }
 
-func (s *Store) learn(what func()) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	what()
-}
-
-func (s *Store) newest() (last segment) {
-	s.learn(func() { last = s.last })
-	return last
-}
-
-// seenBefore returns the highest number of a segment that this handle has seen,
-// and whether it has made sure that there is none above.
-func (s *Store) seenBefore() (number int, whole bool) {
-	s.learn(func() { number, whole = s.seen, s.whole })
-	return number, whole
-}
-
-// saw remembers the newest segment.
-func (s *Store) saw(seg segment) {
-	s.learn(func() { s.last, s.seen = seg, max(s.seen, seg.number) })
-}
-
-func (s *Store) rewritten(number int) error {
-	return fmt.Errorf("%s: %s was changed or taken away: what was known of it is not there any more. Nothing is posted until it is as it was, or every account is adopted anew", s.b, name(number))
+// lost: a number is missing, and a higher one was seen.
+func (s *Store) lost(number int) error {
+	return fmt.Errorf("%s: %s is not there, and others that came after it are or were; somebody changed the bucket by hand, or a rule lets its objects expire. Nothing is posted until all is as it was", s.b, single(number).key())
 }
 
 // Close does nothing: a bucket is not held.

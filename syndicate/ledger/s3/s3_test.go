@@ -1,7 +1,9 @@
 package s3_test
 
 import (
+	"bytes"
 	"crypto/rand"
+	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -11,11 +13,13 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"nadi/internal/bucket"
 	"nadi/internal/bucket/buckettest"
 	"nadi/syndicate/ledger"
 	"nadi/syndicate/ledger/ledgertest"
+	"nadi/syndicate/ledger/line"
 	"nadi/syndicate/ledger/s3"
 )
 
@@ -100,57 +104,135 @@ func entries(t *testing.T, h ledger.Store) (all []ledger.Entry, end ledger.Posit
 	return all, end
 }
 
-// long is an entry of about 100 kB, so that three fill a segment.
-func long(n int) ledger.Entry {
-	e := ledgertest.Entry(n)
-	e.Reason = strings.Repeat("x", 100<<10)
-	return e
+// group is the size of a segment; it is part of the format.
+const group = 512
+
+func key(n int) string     { return fmt.Sprintf("ledger/log/%010d.jsonl", n) }
+func segment(n int) string { return fmt.Sprintf("ledger/segments/%010d.jsonl", n) }
+
+// seeded is a server with so many appends, of two entries each, as others left
+// them, and without segments.
+func seeded(t *testing.T, n int) (s *buckettest.Server, want []ledger.Entry) {
+	t.Helper()
+	s = buckettest.New(t)
+	for i := 1; i <= n; i++ {
+		batch := []ledger.Entry{ledgertest.Entry(2 * i), ledgertest.Entry(2*i + 1)}
+		data, err := line.Encode(batch)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.Write(key(i), line.Mark(data, nonce()))
+		want = append(want, batch...)
+	}
+	return s, want
 }
 
-// TestSegments: segments are closed when full and never written again, batches
-// stay together, and every handle reads the same, from everywhere.
+// joined is what the segment that ends with a number must hold.
+func joined(s *buckettest.Server, last int) (all []byte) {
+	for i := last - group + 1; i <= last; i++ {
+		data, _ := s.Object(key(i))
+		all = append(all, data...)
+	}
+	return all
+}
+
+// TestSegments: who reads a whole group makes its segment, who writes the last
+// append of one does, and everybody reads the same, with few requests.
 func TestSegments(t *testing.T) {
 	t.Parallel()
-	s := buckettest.New(t)
+	s, want := seeded(t, 2*group-2)
 	a, b := open(t, s), open(t, s)
-	at := []ledger.Position{ledger.Start}
-	var want []ledger.Entry
-	n := []int{0}
-	closed := map[string]string{}
-	for i := range 40 {
-		batch := []ledger.Entry{long(2 * i), ledgertest.Entry(2*i + 1)}
-		end, err := []*s3.Store{a, b}[i/3%2].Append(t.Context(), at[i], batch)
+	all, at := entries(t, a)
+	if !slices.Equal(all, want) {
+		t.Fatalf("%d entries, want %d", len(all), len(want))
+	}
+	for i := range 4 {
+		e := ledgertest.Entry(i)
+		end, err := []*s3.Store{a, b}[i%2].Append(t.Context(), at, []ledger.Entry{e})
 		if err != nil {
 			t.Fatal(i, err)
 		}
-		at, want, n = append(at, end), append(want, batch...), append(n, len(want)+len(batch))
-		for _, key := range s.Keys() {
-			data, _ := s.Object(key)
-			if was, ok := closed[key]; ok && was != string(data) {
-				t.Fatalf("%s was written after it was full", key)
-			}
-			if len(data) >= 256<<10 {
-				closed[key] = string(data)
-			}
+		at, want = end, append(want, e)
+	}
+	for _, n := range []int{group, 2 * group} {
+		if data, _ := s.Object(segment(n)); !bytes.Equal(data, joined(s, n)) {
+			t.Errorf("segment %d has %d bytes, want %d", n, len(data), len(joined(s, n)))
 		}
 	}
-	if keys := s.Keys(); len(keys) != 14 || len(closed) != 13 || keys[0] != "ledger/log/000001.jsonl" || keys[13] != "ledger/log/000014.jsonl" {
-		t.Errorf("%d of the segments %q are closed", len(closed), s.Keys())
+	s.Requests()
+	c := open(t, s)
+	all, end := entries(t, c)
+	if !slices.Equal(all, want) || end != at {
+		t.Errorf("%d entries up to %q, want %d up to %q", len(all), end, len(want), at)
 	}
-	for i := range at {
-		for _, h := range []*s3.Store{a, open(t, s)} {
-			var got []ledger.Entry
-			end, err := h.Read(t.Context(), at[i], func(e ledger.Entry) error { got = append(got, e); return nil })
-			if err != nil || end != at[40] || !slices.Equal(got, want[2*i:]) {
-				t.Fatalf("from the position after append %d: %d entries up to %q, %v", i, len(got), end, err)
-			}
-			if i == 40 {
-				continue
-			}
-			if _, err := h.Append(t.Context(), at[i], want[:1]); !errors.Is(err, ledger.ErrMoved) {
-				t.Fatalf("an append at an old position: %v", err)
-			}
+	if log := s.Requests(); len(log) > 7 { // two lists, two segments, two appends, and the one that is not there
+		t.Errorf("reading takes %q", log)
+	}
+	if _, err := c.Append(t.Context(), end, want[:1]); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestSegmentMissing: a segment that nobody could make is read append by
+// append, and made then.
+func TestSegmentMissing(t *testing.T) {
+	t.Parallel()
+	s, want := seeded(t, 2*group+3)
+	s.Write(segment(2*group), joined(s, 2*group))
+	s.Fault(func(r *http.Request) (f buckettest.Fault) {
+		if r.Method == "PUT" {
+			f = buckettest.Fault{Status: 403, Code: "AccessDenied"}
 		}
+		return f
+	})
+	for range 2 {
+		if all, _ := entries(t, open(t, s)); !slices.Equal(all, want) {
+			t.Errorf("%d entries, want %d", len(all), len(want))
+		}
+		s.Fault(nil)
+	}
+	if data, _ := s.Object(segment(group)); !bytes.Equal(data, joined(s, group)) {
+		t.Errorf("the segment has %d bytes", len(data))
+	}
+}
+
+// TestEverywhere reads and appends from positions of others that lie far back.
+func TestEverywhere(t *testing.T) {
+	t.Parallel()
+	s, want := seeded(t, group+40)
+	_, end := entries(t, open(t, s))
+	for _, n := range []int{1, 2, group - 1, group, group + 1, group + 39} {
+		data, _ := s.Object(key(n))
+		sum := sha256.Sum256(data)
+		at := ledger.Position(fmt.Sprintf("%d-%x", n, sum[:16]))
+		h := open(t, s)
+		if _, err := h.Append(t.Context(), at, want[:1]); !errors.Is(err, ledger.ErrMoved) {
+			t.Errorf("an append at %d: %v", n, err)
+		}
+		if _, err := h.Append(t.Context(), at, nil); !errors.Is(err, ledger.ErrMoved) {
+			t.Errorf("an append of nothing at %d: %v", n, err)
+		}
+		var got []ledger.Entry
+		now, err := h.Read(t.Context(), at, func(e ledger.Entry) error { got = append(got, e); return nil })
+		if err != nil || now != end || !slices.Equal(got, want[2*n:]) {
+			t.Errorf("from %d: %d entries up to %q, %v", n, len(got), now, err)
+		}
+	}
+}
+
+// TestNothing: an append of nothing tells whether it stands at the end.
+func TestNothing(t *testing.T) {
+	s := buckettest.New(t)
+	a, b := open(t, s), open(t, s)
+	if at, err := a.Append(t.Context(), ledger.Start, nil); err != nil || at != ledger.Start {
+		t.Errorf("at the start of nothing: %q, %v", at, err)
+	}
+	at := must(b.Append(t.Context(), ledger.Start, []ledger.Entry{ledgertest.Entry(1)}))(t)
+	if _, err := a.Append(t.Context(), ledger.Start, nil); !errors.Is(err, ledger.ErrMoved) {
+		t.Errorf("at the start of something: %v", err)
+	}
+	if end, err := a.Append(t.Context(), at, nil); err != nil || end != at {
+		t.Errorf("at the end: %q, %v", end, err)
 	}
 }
 
@@ -160,6 +242,7 @@ func TestRequests(t *testing.T) {
 	h := open(t, s)
 	count := func(what string, most int, do func() error) {
 		t.Helper()
+		time.Sleep(50 * time.Millisecond) // what was called off may still reach the server
 		s.Requests()
 		if err := do(); err != nil {
 			t.Fatal(err)
@@ -177,17 +260,17 @@ func TestRequests(t *testing.T) {
 		at, err = h.Append(t.Context(), at, []ledger.Entry{ledgertest.Entry(1)})
 		return err
 	}
-	count("a first look", 2, read)
-	count("a first append, with the proof", 12, write)
+	count("a first look", 3, read)
+	count("a first append, with the proof", 15, write)
 	count("a look without news", 1, read)
-	count("an append", 1, write)
+	count("an append", 2, write)
+	other := open(t, s)
 	for range 3 {
-		if _, err := h.Append(t.Context(), at, []ledger.Entry{long(1)}); err == nil {
-			count("reading on", 3, read)
-		}
+		_, end := entries(t, other)
+		must(other.Append(t.Context(), end, []ledger.Entry{ledgertest.Entry(2)}))(t)
 	}
-	count("a look without news at a full segment", 3, read)
-	count("an append to a new segment", 1, write)
+	count("reading on", 7, read)
+	count("an append after reading", 2, write)
 }
 
 // TestReaders: who only looks needs no right to write.
@@ -212,19 +295,21 @@ func TestReaders(t *testing.T) {
 	}
 }
 
-// TestCareless: nothing is ever written to a log on a server that ignores
-// conditions.
-func TestCareless(t *testing.T) {
-	s := buckettest.New(t)
-	s.Careless()
-	h := open(t, s)
-	for range 2 {
-		if _, err := h.Append(t.Context(), ledger.Start, []ledger.Entry{ledgertest.Entry(1)}); !errors.Is(err, bucket.ErrUnconditional) {
-			t.Errorf("appended: %v", err)
+// TestRefused: nothing is ever written to a log on a server that ignores
+// conditions, or keeps to them in two steps.
+func TestRefused(t *testing.T) {
+	for name, prepare := range map[string]func(*buckettest.Server){"careless": (*buckettest.Server).Careless, "racy": (*buckettest.Server).Racy} {
+		s := buckettest.New(t)
+		prepare(s)
+		h := open(t, s)
+		for range 2 {
+			if _, err := h.Append(t.Context(), ledger.Start, []ledger.Entry{ledgertest.Entry(1)}); !errors.Is(err, bucket.ErrUnconditional) {
+				t.Errorf("%s: appended: %v", name, err)
+			}
 		}
-	}
-	if keys := s.Keys(); len(keys) != 0 {
-		t.Errorf("written: %q", keys)
+		if keys := s.Keys(); len(keys) != 0 {
+			t.Errorf("%s: written: %q", name, keys)
+		}
 	}
 }
 
