@@ -101,6 +101,7 @@ type Account struct {
 	MaxAge    time.Duration // an item due for longer is missed
 	Budget    int           // most to be spent in a run, in tenths of a US cent; 0: no limit
 	Quiet     Quiet
+	Spacing   time.Duration       // least time between two posts; 0 means none
 	Hashtags  map[string][]string // by topic, without #
 	Text      string              // template of a post; empty means the channel's
 	Options   map[string]string   // what only this network needs, see Network.Options

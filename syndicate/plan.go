@@ -47,7 +47,7 @@ const Planned ledger.State = "planned"
 // Skip says why a message is not sent by this plan, in one word for programs.
 type Skip string
 
-// The reasons. NoBaseline, Missed, Unclear and Unfit need a person.
+// The reasons. NoBaseline, Missed, Unclear, Unfit and Unapproved need a person.
 const (
 	Going      Skip = ""            // it is sent
 	Done       Skip = "done"        // posted, seen or taken down before
@@ -56,10 +56,12 @@ const (
 	Retracted  Skip = "retracted"   // the article is withdrawn
 	Impossible Skip = "impossible"  // this network cannot carry it
 	Unfit      Skip = "unfit"       // no text could be made of it
+	Unapproved Skip = "unapproved"  // nobody was shown, or approved, exactly this post
 	NoBaseline Skip = "no-baseline" // the account was never adopted
 	Missed     Skip = "missed"      // due for longer than the account's maxAge
 	Held       Skip = "paused"      // posting is paused
 	Silent     Skip = "quiet-hours"
+	Spaced     Skip = "spacing"   // too soon after the account's last post
 	Capped     Skip = "cap"       // the account's limit for one run is reached
 	Budget     Skip = "budget"    // the account's spending limit for one run is reached
 	Refused    Skip = "refused"   // the network refused exactly these words
@@ -78,31 +80,32 @@ const (
 
 // Row is one line of a plan: a message, or why there is none.
 type Row struct {
-	Item     *Item
-	To       *Destination
-	Key      Key
-	State    ledger.State
-	Skip     Skip
-	Reason   string // of the skip, in words
-	Post     *Post  // what is sent; nil where none was made
-	Hash     string // of Post
-	Length   int    // of the text, by the limit it comes closest to
-	Max      int
-	Unit     string
-	Price    int       // tenths of a cent, 0 if nothing
-	Due      time.Time // when it was or is first due
-	ID, URL  string    // of the post, once there is one
-	Since    time.Time // of State
-	Attempts int
-	Err      error    // of a run: why it failed
-	Remarks  []string // of a run: what did not work although it is posted
-	named    bool
-	before   *ledger.Standing // what the ledger said; nil for what is done, of which there is much
+	Item       *Item
+	To         *Destination
+	Key        Key
+	State      ledger.State
+	Skip       Skip
+	Reason     string // of the skip, in words
+	Post       *Post  // what is sent; nil where none was made
+	Hash       string // of Post
+	Length     int    // of the text, by the limit it comes closest to
+	Max        int
+	Unit       string
+	Price      int       // tenths of a cent, 0 if nothing
+	ApprovedBy string    // who approved it, and whether signed; "" where nobody has to
+	Due        time.Time // when it was or is first due
+	ID, URL    string    // of the post, once there is one
+	Since      time.Time // of State
+	Attempts   int
+	Err        error    // of a run: why it failed
+	Remarks    []string // of a run: what did not work although it is posted
+	named      bool
+	before     *ledger.Standing // what the ledger said; nil for what is done, of which there is much
 }
 
 // NeedsPerson reports whether nothing will happen until somebody acts.
 func (r *Row) NeedsPerson() bool {
-	return r.Skip == NoBaseline || r.Skip == Missed || r.Skip == Unclear || r.Skip == Unfit
+	return r.Skip == NoBaseline || r.Skip == Missed || r.Skip == Unclear || r.Skip == Unfit || r.Skip == Unapproved
 }
 
 // Goes reports whether the row is still to be sent.
@@ -120,16 +123,17 @@ func (p *Plan) Going() []*Row {
 
 // Question is what a plan is made of.
 type Question struct {
-	Site     string
-	Items    []Item // all of the site, scheduled ones too
-	To       []*Destination
-	History  *ledger.History
-	Now      time.Time     // in the site's zone; may be imagined
-	Clock    time.Time     // by which deadlines in the ledger are read; zero means Now
-	Only     []string      // ID or ID.LANG: only these, whatever their age and the account's limit
-	Limit    int           // in place of the accounts' limits, if not 0
-	MaxAge   time.Duration // in place of the accounts' ages, if not 0
-	Occasion string        // "" means Announce
+	Site      string
+	Items     []Item // all of the site, scheduled ones too
+	To        []*Destination
+	History   *ledger.History
+	Now       time.Time     // in the site's zone; may be imagined
+	Clock     time.Time     // by which deadlines in the ledger are read; zero means Now
+	Only      []string      // ID or ID.LANG: only these, whatever their age and the account's limit
+	Limit     int           // in place of the accounts' limits, if not 0
+	MaxAge    time.Duration // in place of the accounts' ages, if not 0
+	Occasion  string        // "" means Announce
+	Approvals Approvals     // the zero value asks for none
 }
 
 // MakePlan decides for each item and account. It asks nobody and changes
@@ -219,9 +223,12 @@ func (t *turn) row(group []*Item) *Row {
 		s := t.before
 		r.before = &s
 	}
-	if r.Skip == Going {
+	switch r.Skip {
+	case Going:
 		t.sent++
 		t.spent += r.Price
+	case Scheduled:
+		t.draft(r)
 	}
 	return r
 }
@@ -261,7 +268,7 @@ func (t *turn) ready(i *Item) bool {
 // importance to a reader: what is settled, what the article wants, what is
 // possible, what a person must do, what merely waits.
 func (t *turn) judge(r *Row) (Skip, string) {
-	for _, f := range []func(*Row) (Skip, string){t.settled, t.wished, t.baseline, t.due, t.age, t.composed, t.paused, t.capped} {
+	for _, f := range []func(*Row) (Skip, string){t.settled, t.wished, t.baseline, t.due, t.age, t.composed, t.approved, t.paused, t.spaced, t.capped} {
 		if skip, why := f(r); skip != Going {
 			return skip, why
 		}
@@ -353,6 +360,13 @@ func (t *turn) composed(r *Row) (Skip, string) {
 	return Going, ""
 }
 
+// draft makes the post of a row that is not due, for those who want to see it.
+func (t *turn) draft(r *Row) {
+	if post, err := t.d.composer.Post(*r.Item); err == nil {
+		r.set(post)
+	}
+}
+
 // set gives a row its post.
 func (r *Row) set(p Post) {
 	d := r.To.Description
@@ -371,6 +385,32 @@ func (t *turn) paused(r *Row) (Skip, string) {
 		return Silent, "after " + until.Format("15:04") + " (quiet hours)"
 	}
 	return Going, ""
+}
+
+// spaced keeps an account's posts apart: one a run, and none too soon after
+// the last.
+func (t *turn) spaced(r *Row) (Skip, string) {
+	space := t.d.Account.Spacing
+	if space <= 0 || r.named {
+		return Going, ""
+	}
+	if t.sent > 0 {
+		return Spaced, "a later run: this account leaves " + hours(space) + " between posts"
+	}
+	if next := t.d.Account.rested(t.q.History, r.Key); next.After(t.q.Now) {
+		return Spaced, "after " + when(next, t.q.Now) + ": this account leaves " + hours(space) + " between posts"
+	}
+	return Going, ""
+}
+
+// rested is when an account that leaves time between posts may send one; a
+// message that it began itself does not have to wait for itself.
+func (a *Account) rested(h *ledger.History, k Key) time.Time {
+	last := h.Account(a.Name).Last
+	if a.Spacing <= 0 || last.IsZero() || h.Of(k).Sent.Equal(last) {
+		return time.Time{}
+	}
+	return last.Add(a.Spacing)
 }
 
 func paused(p ledger.Pause) string {

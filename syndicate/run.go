@@ -126,6 +126,11 @@ func (w *work) do(ctx context.Context) {
 	if !w.anything() {
 		return
 	}
+	end := w.share(ctx)
+	if end == nil {
+		return
+	}
+	defer end()
 	if !w.identify(ctx) {
 		return
 	}

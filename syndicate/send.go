@@ -200,6 +200,9 @@ func (w *work) free(h *ledger.History, row *Row) error {
 	if now := w.r.Now(); announces(row.Key.Occasion) && !row.named && w.d.Account.Quiet.Until(now).After(now) {
 		return held{Silent, "quiet hours have begun"}
 	}
+	if next := w.d.Account.rested(h, row.Key); announces(row.Key.Occasion) && !row.named && next.After(w.r.Now()) {
+		return held{Spaced, "another post went out meanwhile; this account leaves " + hours(w.d.Account.Spacing) + " between posts"}
+	}
 	s := h.Of(row.Key)
 	if s.State != row.before.State || s.Attempt != row.before.Attempt {
 		return errElsewhere
@@ -377,7 +380,7 @@ func (w *work) ended(row *Row, err error) bool {
 	}
 	w.tell(row)
 	if errors.As(err, &l) {
-		w.trouble(Trouble{Err: err})
+		w.trouble(Trouble{Err: err, Person: ledger.IsStuck(err)})
 		return false
 	}
 	switch KindOf(err) {

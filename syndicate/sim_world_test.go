@@ -40,10 +40,11 @@ const (
 	rejected       // it did not happen, and never will with these words
 	slow           // it happened after minutes
 	outage         // the store is away for a while, beginning with this
+	behind         // the store answers as it was a while ago
 )
 
 func (f fault) String() string {
-	return [...]string{"fine", "dies before", "dies after", "answer lost", "vanished", "refused", "limited", "rejected", "slow", "store away"}[f]
+	return [...]string{"fine", "dies before", "dies after", "answer lost", "vanished", "refused", "limited", "rejected", "slow", "store away", "store behind"}[f]
 }
 
 // faultsAt are those that mean something at an effect. Dying after an effect
@@ -61,7 +62,7 @@ func faultsAt(effect string) []fault {
 	case "wait":
 		return []fault{before}
 	}
-	return []fault{before, refused}
+	return []fault{before, refused, behind}
 }
 
 // died is what a run panics with when its process dies.
@@ -291,11 +292,28 @@ func (g openGate) Wait(_ context.Context, it syndicate.Item) (syndicate.Live, er
 	return syndicate.Live{Skip: syndicate.NotLive, Reason: "404"}, nil
 }
 
+// model is how a kind of ledger differs from a file on this machine.
+type model struct {
+	name    string
+	behind  bool // a reading may show the log as it was: of a mirror, a cache, a replica
+	rereads bool // after a lost answer the store looks itself whether the lines stand
+	forgets bool // it keeps no words of posts
+}
+
+// models are those of the stores in syndicate/ledger.
+var models = []model{
+	{name: "file"},
+	{name: "git", behind: true, rereads: true, forgets: true},
+	{name: "s3", behind: true, rereads: true},
+	{name: "postgres", behind: true, rereads: true},
+}
+
 // log is the ledger's store: an append loses its answer, fails, takes long, or
 // the process dies around it; a reading breaks off. Two runs race for positions
 // as they would for a file.
 type log struct {
 	w        *world
+	model    model
 	entries  []ledger.Entry
 	payloads map[string][]byte
 	began    time.Time // the append of the newest intent
@@ -316,7 +334,11 @@ func (l *log) Read(_ context.Context, at ledger.Position, yield func(ledger.Entr
 	if l.w.now.Before(l.away) {
 		return at, errStore
 	}
-	news := l.entries[min(place(at), len(l.entries)):]
+	from, to := min(place(at), len(l.entries)), len(l.entries)
+	if f == behind && l.model.behind {
+		to -= l.w.rng.IntN(to - from + 1)
+	}
+	news := l.entries[from:to]
 	for i, e := range news {
 		if f == refused && i == len(news)/2 {
 			return at, errStore
@@ -328,7 +350,7 @@ func (l *log) Read(_ context.Context, at ledger.Position, yield func(ledger.Entr
 	if f == refused {
 		return at, errStore
 	}
-	return ledger.Position(fmt.Sprint(len(l.entries))), nil
+	return ledger.Position(fmt.Sprint(to)), nil
 }
 
 func (l *log) Append(_ context.Context, at ledger.Position, entries []ledger.Entry) (ledger.Position, error) {
@@ -349,13 +371,16 @@ func (l *log) Append(_ context.Context, at ledger.Position, entries []ledger.Ent
 	}
 	l.entries = append(l.entries, entries...)
 	l.w.done(f)
-	if f == lost {
+	if f == lost && !(l.model.rereads && l.w.rng.IntN(2) == 0) { // looking may fail, too
 		return at, errStore
 	}
 	return ledger.Position(fmt.Sprint(len(l.entries))), nil
 }
 
 func (l *log) PutPayload(_ context.Context, name string, data []byte) error {
+	if l.model.forgets {
+		return ledger.ErrNoPayload
+	}
 	l.payloads[name] = slices.Clone(data)
 	return nil
 }

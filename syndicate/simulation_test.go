@@ -67,6 +67,8 @@ func playSeed(seed uint64, tracing bool) *world {
 		return all[rng.IntN(len(all))]
 	})
 	w.tracing = tracing
+	w.log.model = models[rng.IntN(len(models))]
+	w.note("the ledger is of the kind %s", w.log.model.name)
 	for range 1 + rng.IntN(3) {
 		w.open(kinds[rng.IntN(len(kinds))])
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"nadi/syndicate"
+	"nadi/syndicate/ledger"
 )
 
 func adoptCommand(ui *ui, g *global) *cobra.Command {
@@ -58,8 +59,11 @@ func adopt(ctx context.Context, ui *ui, g *global, f *postFlags) error {
 
 // ledgerOr keeps an error that is an explanation, and explains any other.
 func ledgerOr(err error) error {
-	if errors.Is(err, context.Canceled) {
+	switch {
+	case errors.Is(err, context.Canceled):
 		return ledgerTrouble(err)
+	case ledger.IsStuck(err):
+		return exits{4, err}
 	}
 	return err
 }

@@ -57,7 +57,7 @@ func compareWithLive(ctx context.Context, dir, live string, res *site.Result, fi
 func vanished(locs []string, base string, res *site.Result) []string {
 	have := map[string]bool{}
 	same := func(loc string) string { return strings.TrimSuffix(loc, "/") } // hosts answer both
-	for _, list := range [][]string{res.Locs, res.Redirected} {
+	for _, list := range [][]string{res.Locs, res.Redirected, res.Over} {
 		for _, loc := range list {
 			have[same(loc)] = true
 		}

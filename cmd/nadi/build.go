@@ -256,8 +256,12 @@ func (u *ui) left(res *site.Result) {
 
 func (u *ui) due(res *site.Result) {
 	if d := res.NextDue; d != nil {
-		at := d.At.In(res.Config.Site.Zone())
-		u.say("next article due %s: %q", at.Format("Monday 2 January 2006 15:04 MST"), visible(d.Title))
+		at := d.At.In(res.Config.Site.Zone()).Format("Monday 2 January 2006 15:04 MST")
+		if d.Embargo {
+			u.say("next article due %s: one under embargo", at)
+			return
+		}
+		u.say("next article due %s: %q", at, visible(d.Title))
 	}
 }
 
@@ -285,7 +289,11 @@ type report struct {
 func buildReport(res *site.Result, s publish.Stats, took time.Duration) report {
 	r := report{Findings: res.Findings, Blocked: res.Blocked, Articles: res.Read, Built: res.Built, Waiting: res.Waiting, Expired: res.Expired, Refused: res.Refused,
 		Languages: res.ByLang, Pages: res.Pages, Feeds: res.Feeds, Rendered: res.Rendered, Written: s.Written, Unchanged: s.Unchanged, Pruned: s.Pruned,
-		Bytes: s.Bytes, Seconds: took.Seconds(), NextDue: res.NextDue}
+		Bytes: s.Bytes, Seconds: took.Seconds()}
+	if res.NextDue != nil {
+		told := res.NextDue.Told()
+		r.NextDue = &told
+	}
 	if r.Findings == nil {
 		r.Findings = []diag.Finding{}
 	}

@@ -189,7 +189,7 @@ func mend(ctx context.Context, ui *ui, g *global, f *checkFlags, root fs.FS, res
 	if err != nil {
 		return nil, interrupted(err, "nothing was compared")
 	}
-	res.Locs, res.Redirected = public.Locs, public.Redirected
+	res.Locs, res.Redirected, res.Over = public.Locs, public.Redirected, public.Over
 	aliased, err := compareWithLive(ctx, g.dir, f.against, res, f.fix)
 	return append(fixed, aliased...), err
 }

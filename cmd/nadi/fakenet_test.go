@@ -54,6 +54,7 @@ func (f *fakenet) secrets() []string {
 func (f *fakenet) accounts() string {
 	return strings.NewReplacer("M1", f.hosts["m1"], "M2", f.hosts["m2"], "BLUE", f.hosts["blue"], "URL", f.URL).Replace(`
 ledger: file:../ledger.jsonl
+approval: none
 accounts:
   mastodon-en: {channel: mastodon, server: M1, languages: [en]}
   mastodon-hi: {channel: mastodon, server: M2, languages: [hi, en]}

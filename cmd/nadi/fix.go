@@ -85,8 +85,14 @@ func rewrite(root *os.Root, name string, change func(src []byte) ([]byte, error)
 	if err != nil || out == nil {
 		return err
 	}
+	return replace(root, name, out)
+}
+
+// replace puts a file in its place, whole or not at all.
+func replace(root *os.Root, name string, data []byte) error {
+	path := filepath.FromSlash(name)
 	tmp := path + ".nadi-tmp"
-	if err := root.WriteFile(tmp, out, 0o644); err != nil {
+	if err := root.WriteFile(tmp, data, 0o644); err != nil {
 		return fmt.Errorf("writing %s: %w", name, err)
 	}
 	return root.Rename(tmp, path)

@@ -61,7 +61,7 @@ var posters = []struct {
 
 func newKiller(t *testing.T) *killer {
 	k := &killer{newsroom: newNewsroom(t, func(f *fakenet) string {
-		text := "ledger: file:../ledger.jsonl\naccounts:\n"
+		text := "ledger: file:../ledger.jsonl\napproval: none\naccounts:\n"
 		for _, p := range posters {
 			text += "  " + p.account + ": " + p.line + "\n"
 		}

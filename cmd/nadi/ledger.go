@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -20,12 +21,13 @@ import (
 	"nadi/syndicate/ledger"
 	"nadi/syndicate/ledger/file"
 	"nadi/syndicate/ledger/git"
+	"nadi/syndicate/ledger/s3"
 )
 
 func ledgerCommand(ui *ui, g *global) *cobra.Command {
 	c := &cobra.Command{Use: "ledger", Short: "Look after the record of what was posted", Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() }}
-	c.AddCommand(renameAccountCommand(ui, g))
+	c.AddCommand(verifyLedgerCommand(ui, g), copyLedgerCommand(ui, g), renameAccountCommand(ui, g))
 	for _, sub := range c.Commands() {
 		sub.Long = longText(sub)
 	}
@@ -92,7 +94,7 @@ func openLedgerOnly(ctx context.Context, ui *ui, g *global) (*posting, func(), e
 	if err != nil {
 		return nil, nil, err
 	}
-	p := &posting{ui: ui, g: g, root: root}
+	p := &posting{ui: ui, g: g, root: root, env: os.Getenv}
 	if err = p.readConfig(); err == nil {
 		err = p.openLedger(ctx)
 	}
@@ -126,15 +128,10 @@ func (p *posting) accountNames() []string { return slices.Sorted(maps.Keys(p.cfg
 // openLedger opens the ledger that nadi.yaml names. A site without one posts
 // nothing.
 func (p *posting) openLedger(ctx context.Context) error {
-	kind, place, _ := strings.Cut(p.cfg.Ledger.S, ":")
-	if place == "" {
+	if p.cfg.Ledger.S == "" {
 		return hinted{errNoLedger, "write ledger: git:nadi-ledger for a branch of this repository, or file:../nadi-ledger.jsonl for one machine; docs/posting.md explains the choices"}
 	}
-	open := p.openFile
-	if kind == "git" {
-		open = p.openBranch
-	}
-	s, err := open(ctx, place)
+	s, err := p.openStore(ctx, p.cfg.Ledger.S)
 	if err != nil {
 		return hinted{err, "nothing was sent"}
 	}
@@ -147,20 +144,36 @@ func (p *posting) openLedger(ctx context.Context) error {
 	return nil
 }
 
+// openStore opens a ledger by its name in nadi.yaml.
+func (p *posting) openStore(ctx context.Context, name string) (ledger.Store, error) {
+	kind, place, _ := strings.Cut(name, ":")
+	switch kind {
+	case "git":
+		return p.openBranch(ctx, place)
+	case "postgres", "postgresql":
+		return p.openDatabase(ctx, place)
+	case "s3":
+		return s3.Open(s3.Options{Place: name, Env: p.env, Transport: transport(), Nonce: nonce})
+	}
+	return p.openFile(ctx, place)
+}
+
 func (p *posting) openFile(_ context.Context, place string) (ledger.Store, error) {
 	if !filepath.IsAbs(place) {
 		place = filepath.Join(p.g.dir, place)
 	}
 	p.tokenPath = strings.TrimSuffix(place, ".jsonl") + ".tokens.json"
-	return file.Open(place, file.Where{CI: os.Getenv("CI") != "" && os.Getenv("CI") != "false", Tracked: tracked})
+	return file.Open(place, file.Where{CI: p.env("CI") != "" && p.env("CI") != "false", Tracked: tracked})
 }
 
 // openBranch opens a ledger on a branch. Its commits name articles by their
-// titles.
+// titles, unless they are not public yet: others may read the branch.
 func (p *posting) openBranch(ctx context.Context, branch string) (ledger.Store, error) {
 	titles := map[string]string{}
 	for _, it := range p.items {
-		titles[it.ID+"."+it.Lang] = it.Title
+		if !it.Due.After(time.Now()) {
+			titles[it.ID+"."+it.Lang] = it.Title
+		}
 	}
 	return git.Open(ctx, git.Options{Dir: p.g.dir, Branch: branch, Title: func(item, lang string) string { return titles[item+"."+lang] }})
 }

@@ -73,7 +73,7 @@ Start with:  nadi new site news && cd news && nadi serve`,
 	p.BoolVar(&g.json, "json", false, "print one JSON object for programs")
 	p.StringVar(&g.now, "now", "", "work as if it were this moment (2026-11-23 or 2026-11-23T09:00:00+05:30)")
 	for _, c := range []*cobra.Command{newCommand(ui, g), serveCommand(ui, g), checkCommand(ui, g), reviewCommand(ui, g), lspCommand(ui, g), buildCommand(ui, g), deployCommand(ui, g),
-		syndicateCommand(ui, g), doctorCommand(ui, g), pauseCommand(ui, g), resumeCommand(ui, g), ledgerCommand(ui, g), explainCommand(ui, g), configCommand(ui, g), schemaCommand(ui, g), completionCommand(ui), versionCommand(ui, g)} {
+		syndicateCommand(ui, g), doctorCommand(ui, g), publishCommand(ui, g), approveCommand(ui, g), pauseCommand(ui, g), resumeCommand(ui, g), ledgerCommand(ui, g), commentCommand(ui, g), explainCommand(ui, g), configCommand(ui, g), schemaCommand(ui, g), completionCommand(ui), versionCommand(ui, g)} {
 		c.Long = longText(c)
 		root.AddCommand(c)
 	}
@@ -93,7 +93,7 @@ func longText(c *cobra.Command) string {
 // posts adds the exit codes of commands that deal with accounts and hosts.
 func posts(c *cobra.Command) string {
 	switch c.Name() {
-	case "syndicate", "adopt", "status", "retract", "takedown", "doctor":
+	case "publish", "syndicate", "adopt", "status", "retract", "takedown", "doctor":
 		return "\n3 some accounts failed, the ledger is consistent, run it again; 4 a person is needed."
 	case "deploy":
 		return "\n3 the network or the host is at fault, run it again; 4 a person is needed there."

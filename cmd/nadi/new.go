@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -13,6 +14,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/term"
 
 	"nadi/internal/config"
 	"nadi/internal/starter"
@@ -47,7 +49,7 @@ func exactly(n int, what string) cobra.PositionalArgs {
 }
 
 func newSite(ui *ui, g *global) *cobra.Command {
-	var title, address string
+	var title, address, approval string
 	c := &cobra.Command{
 		Use: "site DIR", Short: "Begin a site in a new folder", Args: exactly(1, "DIR"),
 		Long: `Begin a site: nadi.yaml with an identity of its own, two articles (one with its
@@ -64,7 +66,13 @@ Hindi translation), an author and an about page. It builds without a finding.`,
 			if u, err := url.Parse(address); err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
 				return usageError{fmt.Errorf("--url %q is not a web address; write it as https://news.example.org", address), c.CommandPath()}
 			}
-			files := starter.Site(starter.Options{Title: title, URL: address, ID: newID(), Date: now.Format("2006-01-02"), NewID: newID})
+			if approval == "" {
+				approval = ui.askApproval()
+			}
+			if !slices.Contains([]string{"merge", "signed", "none"}, approval) {
+				return usageError{fmt.Errorf("--approval cannot be %q; write merge, signed or none", approval), c.CommandPath()}
+			}
+			files := starter.Site(starter.Options{Title: title, URL: address, Approval: approval, ID: newID(), Date: now.Format("2006-01-02"), NewID: newID})
 			if err := writeNew(dir, files); err != nil {
 				return err
 			}
@@ -73,7 +81,24 @@ Hindi translation), an author and an about page. It builds without a finding.`,
 	}
 	c.Flags().StringVar(&title, "title", "Example Hospital News", "the name of the publication")
 	c.Flags().StringVar(&address, "url", "https://news.example.org", "the public address")
+	c.Flags().StringVar(&approval, "approval", "", "what a post needs before it goes: merge (somebody was shown it), signed (somebody else approved it) or none; asked for on a terminal, else merge")
 	return c
+}
+
+// askApproval asks whether one person alone publishes; elsewhere than on a
+// terminal nobody could answer.
+func (u *ui) askApproval() string {
+	if !u.terminal || !term.IsTerminal(int(os.Stdin.Fd())) || u.json != nil && *u.json {
+		return "merge"
+	}
+	fmt.Fprint(u.err, "Does somebody else look at an article before it is published? [Y/n] ")
+	answer, _ := bufio.NewReader(os.Stdin).ReadString('\n')
+	if a := strings.ToLower(strings.TrimSpace(answer)); a == "n" || a == "no" {
+		u.note("then a post goes without being shown to anybody: approval: none in nadi.yaml")
+		return "none"
+	}
+	u.note("then a post goes after somebody was shown it: approval: merge in nadi.yaml")
+	return "merge"
 }
 
 func newArticle(ui *ui, g *global) *cobra.Command {

@@ -13,24 +13,45 @@ import (
 	"nadi/syndicate/ledger"
 )
 
+// planFlags are the flags of plan.
+type planFlags struct {
+	postFlags
+	all    bool
+	show   bool
+	who    string
+	format string
+}
+
 func planCommand(ui *ui, g *global) *cobra.Command {
-	f := &postFlags{}
-	var all bool
+	f := &planFlags{}
 	c := &cobra.Command{
 		Use: "plan", Short: "Show what would be posted, and why the rest would not", Args: noArgs,
 		Long: `Show every post that nadi syndicate would send now: its exact text, length,
 picture and time, and of every other article why it would not be posted. Nothing
-is sent, and no network is asked.`,
-		RunE: func(c *cobra.Command, _ []string) error { return plan(c.Context(), ui, g, f, all) },
+is sent, and no network is asked.
+
+Where nadi.yaml says approval: merge, a post goes only if somebody was shown exactly
+it. With --show that is written into the ledger, of what is due and of what is
+scheduled. --format markdown is for the comment below a pull request; an article
+under embargo is there with its id, accounts and hashes alone.`,
+		RunE: func(c *cobra.Command, _ []string) error {
+			if f.format != "text" && f.format != "markdown" {
+				return usageError{fmt.Errorf("--format cannot be %q; write text or markdown", f.format), c.CommandPath()}
+			}
+			return plan(c.Context(), ui, g, f)
+		},
 	}
 	f.addChoice(c)
 	f.addLimits(c)
-	c.Flags().BoolVar(&all, "all", false, "list what is done, too")
+	c.Flags().BoolVar(&f.all, "all", false, "list what is done, too")
+	c.Flags().BoolVar(&f.show, "show", false, "write into the ledger that you were shown these posts")
+	c.Flags().StringVar(&f.who, "who", "", "who was shown them (default: your name on this machine)")
+	c.Flags().StringVar(&f.format, "format", "text", "text, or markdown")
 	return c
 }
 
-func plan(ctx context.Context, ui *ui, g *global, f *postFlags, all bool) error {
-	p, done, err := openPosting(ctx, ui, g, f)
+func plan(ctx context.Context, ui *ui, g *global, f *planFlags) error {
+	p, done, err := openPosting(ctx, ui, g, &f.postFlags)
 	if err != nil {
 		return err
 	}
@@ -38,19 +59,41 @@ func plan(ctx context.Context, ui *ui, g *global, f *postFlags, all bool) error 
 	if len(p.cfg.Accounts) == 0 {
 		return ui.nothing(g, "nadi.yaml has no accounts: nothing to post")
 	}
-	var made *syndicate.Plan
+	made := p.plan()
+	news := 0
+	if f.show {
+		if news, err = syndicate.Show(ctx, p.book, made.Showable(), person(f.who), p.now().UTC()); err != nil {
+			return ledgerOr(err)
+		}
+		made = p.plan()
+	}
+	switch {
+	case g.json:
+		out := map[string]any{"rows": rowsJSON(made.Rows)}
+		if f.show {
+			out["shown"] = news
+		}
+		ui.printJSON(out)
+	case f.format == "markdown":
+		ui.say("%s", previewOf(p, made))
+	default:
+		ui.released(p.releases)
+		ui.planned(p, made, f.all)
+		if f.show {
+			ui.say("%s written down as shown to %s", count(news, "post"), visible(person(f.who)))
+		}
+	}
+	return nil
+}
+
+// plan is what would be done now, by what the ledger was last known to say.
+func (p *posting) plan() (made *syndicate.Plan) {
 	p.book.View(func(h *ledger.History) {
 		q := p.question
 		q.History = h
 		made = syndicate.MakePlan(q)
 	})
-	if g.json {
-		ui.printJSON(map[string]any{"rows": rowsJSON(made.Rows)})
-		return nil
-	}
-	ui.released(p.releases)
-	ui.planned(p, made, all)
-	return nil
+	return made
 }
 
 // planned prints a plan by article, as its readers think of it.
@@ -91,7 +134,7 @@ func (u *ui) planned(p *posting, made *syndicate.Plan, all bool) {
 func (u *ui) planRow(p *posting, r *syndicate.Row) {
 	name := fmt.Sprintf("  %-16s ", r.Key.Account)
 	switch {
-	case r.Skip == syndicate.Going:
+	case r.Post != nil && r.State == syndicate.Planned:
 		u.say("%s%s", name, strings.Join(facts(r), " · "))
 		for line := range strings.SplitSeq(r.Post.Text, "\n") {
 			u.say("    | %s", visible(line))
@@ -113,7 +156,7 @@ func colon(s string) string {
 
 // facts are what a reader of a plan wants to know of a post beside its text.
 func facts(r *syndicate.Row) []string {
-	out := []string{"will post now", fmt.Sprintf("%s of %s %s", thousands(r.Length), thousands(r.Max), r.Unit)}
+	out := []string{fate(r), fmt.Sprintf("%s of %s %s", thousands(r.Length), thousands(r.Max), r.Unit)}
 	if r.To.Description.Link == syndicate.LinkInCard {
 		out = append(out, "card "+r.Post.Link)
 	}
@@ -124,6 +167,23 @@ func facts(r *syndicate.Row) []string {
 		out = append(out, "costs about "+syndicate.Dollars(r.Price))
 	}
 	return out
+}
+
+// fate says whether a composed post goes, and if not, why.
+func fate(r *syndicate.Row) string {
+	if r.Skip == syndicate.Going {
+		return "will post now" + note(approver(r))
+	}
+	word, detail := outcome(r)
+	return strings.ReplaceAll(word, "-", " ") + colon(visible(detail))
+}
+
+// approver says who approved a post, where somebody had to.
+func approver(r *syndicate.Row) string {
+	if r.ApprovedBy == "" {
+		return ""
+	}
+	return "approved by " + r.ApprovedBy
 }
 
 // rowJSON is a row for programs (design section 9).
@@ -142,6 +202,7 @@ type rowJSON struct {
 	Attempts    int       `json:"attempts,omitempty"`
 	Since       string    `json:"since,omitempty"`
 	Mills       int       `json:"priceMills,omitempty"`
+	Approved    string    `json:"approvedBy,omitempty"`
 	NeedsPerson bool      `json:"needsPerson"`
 	Remarks     []string  `json:"remarks,omitempty"`
 }
@@ -166,7 +227,7 @@ func rowsJSON(rows []*syndicate.Row) []rowJSON {
 	out := make([]rowJSON, 0, len(rows))
 	for _, r := range rows {
 		j := rowJSON{Item: r.Key.Item, Lang: r.Item.Lang, Account: r.Key.Account, Occasion: r.Key.Occasion, State: string(r.State), Skip: string(r.Skip), Reason: r.Reason, Hash: r.Hash,
-			Due: r.Due.Format(rfc3339), URL: r.URL, Attempts: r.Attempts, Mills: r.Price, NeedsPerson: r.NeedsPerson(), Remarks: r.Remarks}
+			Due: r.Due.Format(rfc3339), URL: r.URL, Attempts: r.Attempts, Mills: r.Price, Approved: r.ApprovedBy, NeedsPerson: r.NeedsPerson(), Remarks: r.Remarks}
 		if !r.Since.IsZero() {
 			j.Since = r.Since.Format(rfc3339)
 		}

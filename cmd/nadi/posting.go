@@ -22,6 +22,7 @@ import (
 	"nadi/internal/article"
 	"nadi/internal/check"
 	"nadi/internal/config"
+	"nadi/internal/decode"
 	"nadi/internal/diag"
 	"nadi/internal/image"
 	"nadi/internal/site"
@@ -71,9 +72,15 @@ type posting struct {
 	fresh     bool                // the ledger did not exist before
 	store     ledger.Store
 	book      *ledger.Book
+	env       func(string) string                                                   // the environment
+	dress     func(syndicate.Account, syndicate.Channel) (syndicate.Channel, error) // of a demonstration; else nil
 	now       func() time.Time
+	net       *skew // the way to networks and to the live site
 	mask      func(string) string
 	judge     *check.Judge
+	people    map[string]*article.Person // by file name
+	authors   map[string][]decode.Text   // by ID.LANG
+	embargoes map[string]time.Time       // by ID.LANG
 	releases  []article.Release
 	released  map[string]bool // "SOURCE RULE" that a person lets stand
 	question  syndicate.Question
@@ -86,7 +93,7 @@ func openPosting(ctx context.Context, ui *ui, g *global, f *postFlags) (*posting
 	if err != nil {
 		return nil, nil, err
 	}
-	p := &posting{ui: ui, g: g, root: root}
+	p := &posting{ui: ui, g: g, root: root, env: os.Getenv}
 	if err := p.open(ctx, f); err != nil {
 		closeRoot()
 		return nil, nil, err
@@ -120,13 +127,23 @@ func (p *posting) readItems(ctx context.Context) error {
 	if err != nil {
 		return interrupted(err, "nothing was sent")
 	}
+	return p.take(res, in.Now)
+}
+
+// take takes what a build says of the site. Findings are printed here, and are
+// a failure.
+func (p *posting) take(res *site.Result, now time.Time) error {
 	p.cfg, p.mask = res.Config, res.Mask
 	if res.Library != nil {
 		p.releases, p.released = res.Released, map[string]bool{}
 		for _, r := range res.Released {
 			p.released[r.Path+" "+r.Rule] = true
 		}
-		p.judge = check.Blocking().Judge(res.Config, res.Library.People, in.Now)
+		p.people, p.authors, p.embargoes = res.Library.People, map[string][]decode.Text{}, map[string]time.Time{}
+		for _, a := range res.Library.Articles {
+			p.authors[a.ID+"."+a.Lang], p.embargoes[a.ID+"."+a.Lang] = a.Authors, a.Embargo
+		}
+		p.judge = check.Blocking().Judge(res.Config, res.Library.People, now)
 	}
 	fs := slices.Concat(res.Findings, accountFindings(res.Config), wishFindings(res.Items))
 	if res.Blocked || diag.Count(fs, diag.Error) > 0 {
@@ -226,7 +243,8 @@ func (p *posting) ask(f *postFlags) error {
 	if f.limited != nil && f.limited() && f.limit < 1 {
 		return usageError{fmt.Errorf("--limit cannot be %d; write 1 or more", f.limit), "nadi syndicate"}
 	}
-	p.question = syndicate.Question{Site: p.cfg.Site.ID.S, Items: p.items, To: p.to, Now: p.now(), Only: f.only, Limit: f.limit, MaxAge: age}
+	p.question = syndicate.Question{Site: p.cfg.Site.ID.S, Items: p.items, To: p.to, Now: p.now(), Only: f.only, Limit: f.limit, MaxAge: age,
+		Approvals: syndicate.Approvals{Policy: syndicate.Policy(p.cfg.Approval.S), Holds: p.holds}}
 	return nil
 }
 
@@ -255,8 +273,12 @@ func ageOf(s string) (time.Duration, error) {
 
 // runner makes the runner of this process.
 func (p *posting) runner(wait time.Duration) *syndicate.Runner {
-	g := &gate.Gate{Transport: transport(), Now: p.now, Sleep: sleep, Agent: agent}
-	return &syndicate.Runner{Book: p.book, Judge: p.judged, Gate: liveGate{g, p.now().Add(wait)}, Shrink: shrink, Files: p.root, Now: p.now, Sleep: sleep, Chance: mathrand.Float64, Owner: "run-" + nonce()[:12]}
+	return &syndicate.Runner{Book: p.book, Judge: p.judged, Gate: p.gate(wait), Shrink: shrink, Files: p.root, Now: p.now, Sleep: sleep, Chance: mathrand.Float64, Owner: "run-" + nonce()[:12]}
+}
+
+// gate looks at the live site, for at most so long.
+func (p *posting) gate(wait time.Duration) liveGate {
+	return liveGate{&gate.Gate{Transport: p.network(), Now: p.now, Sleep: sleep, Agent: agent}, p.now().Add(wait)}
 }
 
 // agent is how we introduce ourselves to other servers.
@@ -267,6 +289,28 @@ func transport() http.RoundTripper {
 	t := http.DefaultTransport.(*http.Transport).Clone()
 	t.DisableKeepAlives = true // a connection that died while idle would look like a lost reply
 	return t
+}
+
+// network is the connection of one command, which notices a clock that is
+// wrong.
+func (p *posting) network() http.RoundTripper {
+	if p.net == nil {
+		p.net = &skew{next: transport()}
+	}
+	return p.net
+}
+
+// allAccounts stands in a trouble that is not one account's; no account can have
+// this name.
+const allAccounts = "(all)"
+
+// clockTrouble is a trouble of all accounts, or nil. With --now the clock is
+// wrong on purpose.
+func (p *posting) clockTrouble() []syndicate.Trouble {
+	if p.net == nil || p.g.now != "" || p.net.wrong() == "" {
+		return nil
+	}
+	return []syndicate.Trouble{{Account: allAccounts, Err: errors.New(p.net.wrong()), Person: true}}
 }
 
 func dial(ctx context.Context, network, address string) (net.Conn, error) {
@@ -416,7 +460,7 @@ func nearestOf(word string, known []string) string {
 // accountOf makes an Account of its settings.
 func accountOf(name string, a config.Account, first string) syndicate.Account {
 	from, to := a.QuietHours()
-	out := syndicate.Account{Name: name, Channel: a.Channel.S, Server: a.Server.S, Limit: a.PerRun(), MaxAge: a.Age(), Budget: a.Mills(),
+	out := syndicate.Account{Name: name, Channel: a.Channel.S, Server: a.Server.S, Limit: a.PerRun(), MaxAge: a.Age(), Spacing: time.Duration(a.Spacing), Budget: a.Mills(),
 		Quiet: syndicate.Quiet{From: from, To: to}, Hashtags: a.Hashtags, Text: a.Text.S, Options: map[string]string{}}
 	for _, l := range a.Languages {
 		out.Languages = append(out.Languages, l.S)
@@ -461,7 +505,7 @@ func (p *posting) openAccount(name string) error {
 	}
 	secret := func(s string) syndicate.Secret {
 		v := syndicate.SecretName(name, s)
-		return syndicate.NewSecret(v, os.Getenv(v))
+		return syndicate.NewSecret(v, p.env(v))
 	}
 	for _, s := range n.Secrets {
 		if s.Required && !secret(s.Name).Set() {
@@ -472,10 +516,15 @@ func (p *posting) openAccount(name string) error {
 	if err != nil {
 		return err
 	}
-	c, err := n.Open(a, syndicate.Tools{Transport: transport(), Now: p.now, Nonce: nonce, Secret: secret, Tokens: tokens, Folder: outbox{p.g.dir, a}, Agent: agent, Dial: dial})
+	c, err := n.Open(a, syndicate.Tools{Transport: p.network(), Now: p.now, Nonce: nonce, Secret: secret, Tokens: tokens, Folder: outbox{p.g.dir, a}, Agent: agent, Dial: dial})
 	if err != nil { // the settings were judged before
 		p.broken = append(p.broken, syndicate.Trouble{Account: name, Err: err})
 		return nil
+	}
+	if p.dress != nil {
+		if c, err = p.dress(a, c); err != nil {
+			return err
+		}
 	}
 	var facts syndicate.Facts
 	p.book.View(func(h *ledger.History) { facts = syndicate.ReadFacts(h.Account(name).Facts) })

@@ -32,12 +32,21 @@ const patience = time.Minute
 // startPreview is "preview ARGS…": nadi serve ARGS in the background; $PORT is
 // where it answers.
 func startPreview(ts *testscript.TestScript, neg bool, args []string) {
+	serveBehind(ts, append([]string{"serve"}, args...))
+}
+
+// startDemo is "demo ARGS…": nadi publish --demo ARGS in the background.
+func startDemo(ts *testscript.TestScript, neg bool, args []string) {
+	serveBehind(ts, append([]string{"publish", "--demo"}, args...))
+}
+
+func serveBehind(ts *testscript.TestScript, args []string) {
 	name, err := exec.LookPath("nadi")
 	ts.Check(err)
 	p := ts.Value(servingKey{}).(*serving)
-	p.cmd = exec.Command(name, append([]string{"serve"}, args...)...)
+	p.cmd = exec.Command(name, args...)
 	p.cmd.Dir = ts.MkAbs(".")
-	p.cmd.Env = append(os.Environ(), "NO_COLOR=1", "HOME="+ts.Getenv("HOME"))
+	p.cmd.Env = append(os.Environ(), "NO_COLOR=1", "HOME="+ts.Getenv("HOME"), "TMPDIR="+ts.Getenv("TMPDIR"))
 	out, in, err := os.Pipe()
 	ts.Check(err)
 	p.cmd.Stdout, p.cmd.Stderr = in, in

@@ -40,6 +40,7 @@ func TestScript(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("NO_COLOR", "1")
 			env.Setenv("HOME", env.WorkDir)
+			env.Setenv("DATABASE", os.Getenv("NADI_POSTGRES")+"&search_path=script_"+strconv.Itoa(os.Getpid()))
 			env.Values[servingKey{}] = &serving{}
 			env.Values[networkingKey{}] = &networking{}
 			env.Values[hostKey{}] = &host{}
@@ -52,6 +53,8 @@ func TestScript(t *testing.T) {
 				return canMount(), nil
 			case "root":
 				return os.Geteuid() == 0, nil
+			case "postgres": // started by test/postgres
+				return os.Getenv("NADI_POSTGRES") != "", nil
 			}
 			return false, nil
 		},
@@ -63,6 +66,7 @@ func TestScript(t *testing.T) {
 			"escapes": writeEscapes,
 			"tree":    listTree,
 			"preview": startPreview,
+			"demo":    startDemo,
 			"await":   awaitLine,
 			"get":     getPage,
 			"end":     endPreview,

@@ -16,7 +16,8 @@ func statusCommand(ui *ui, g *global) *cobra.Command {
 		Use: "status", Short: "Show what was posted where, and what is open", Args: noArgs,
 		Long: `Show, from the ledger alone, what became of every article on every account:
 posted (with its address), planned, missed, refused, or unknown and waiting for a
-person. No network is asked.`,
+person. No account is asked. Where posts go after a merge, it says if the main branch
+takes changes that nobody has reviewed.`,
 		RunE: func(c *cobra.Command, _ []string) error {
 			return status_(c.Context(), ui, g, f, all || len(f.only) > 0)
 		},
@@ -35,22 +36,21 @@ func status_(ctx context.Context, ui *ui, g *global, f *postFlags, all bool) err
 	if len(p.cfg.Accounts) == 0 {
 		return ui.nothing(g, "nadi.yaml has no accounts: nothing was posted")
 	}
-	var made *syndicate.Plan
 	var pause ledger.Pause
-	p.book.View(func(h *ledger.History) {
-		q := p.question
-		q.History = h
-		made = syndicate.MakePlan(q)
-		pause = h.Paused("")
-	})
+	made := p.plan()
+	p.book.View(func(h *ledger.History) { pause = h.Paused("") })
+	open := p.unreviewed(ctx)
 	code := 0
 	if (&syndicate.Report{Plan: made}).NeedsPerson() || len(p.openAnswers()) > 0 {
 		code = 4
 	}
 	if g.json {
-		ui.printJSON(map[string]any{"rows": rowsJSON(made.Rows), "paused": pause.On, "exit": code})
+		ui.printJSON(map[string]any{"rows": rowsJSON(made.Rows), "paused": pause.On, "unreviewed": open, "exit": code})
 	} else {
 		ui.standing(p, made, pause, all)
+		if open != "" {
+			ui.note("%s", open)
+		}
 	}
 	if code != 0 {
 		return failed{code}

@@ -243,7 +243,7 @@ func (n *newsroom) noSecrets() {
 func TestUnknown(t *testing.T) {
 	t.Parallel()
 	n := newNewsroom(t, func(f *fakenet) string {
-		return "ledger: file:../ledger.jsonl\naccounts:\n  screens: {channel: webhook, languages: [en]}\n"
+		return "ledger: file:../ledger.jsonl\napproval: none\naccounts:\n  screens: {channel: webhook, languages: [en]}\n"
 	})
 	n.publish(day(24, "09:00"))
 	n.nadi(0, day(24, "09:00"), "syndicate", "adopt")

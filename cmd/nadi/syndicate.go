@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"maps"
 	"net/url"
-	"os"
 	"slices"
 	"strings"
 	"time"
@@ -34,7 +33,7 @@ so running it again posts nothing twice. See first what it would do:
 	f.addChoice(c)
 	f.addLimits(c)
 	c.Flags().DurationVar(&f.wait, "wait", 5*time.Minute, "how long to wait until the pages are live")
-	c.AddCommand(planCommand(ui, g), adoptCommand(ui, g), statusCommand(ui, g), resolveCommand(ui, g), retractCommand(ui, g), takedownCommand(ui, g))
+	c.AddCommand(planCommand(ui, g), adoptCommand(ui, g), statusCommand(ui, g), linksCommand(ui, g), resolveCommand(ui, g), retractCommand(ui, g), takedownCommand(ui, g))
 	for _, sub := range c.Commands() {
 		sub.Long = longText(sub)
 	}
@@ -70,7 +69,7 @@ func syndicateSite(ctx context.Context, ui *ui, g *global, f *postFlags) error {
 	if err != nil {
 		return ledgerTrouble(err)
 	}
-	report.Troubles = append(troubles, report.Troubles...)
+	report.Troubles = slices.Concat(troubles, report.Troubles, p.clockTrouble())
 	return ui.ran(ctx, p, report)
 }
 
@@ -83,7 +82,7 @@ func (p *posting) refuseMovedClock() error {
 	}
 	for _, d := range p.to {
 		n, _ := channels.Find(d.Account.Channel)
-		base := cmp.Or(d.Account.Server, n.Server, os.Getenv(syndicate.SecretName(d.Account.Name, "URL")))
+		base := cmp.Or(d.Account.Server, n.Server, p.env(syndicate.SecretName(d.Account.Name, "URL")))
 		if u, err := url.Parse(base); base != "" && (err != nil || !wire.Loopback(u.Hostname())) {
 			return usageError{fmt.Errorf("--now does not go with sending: account %s is a real one", d.Account.Name), "nadi syndicate plan"}
 		}
@@ -94,9 +93,9 @@ func (p *posting) refuseMovedClock() error {
 // elsewhere says that another place posts (publish.on), or "".
 func (p *posting) elsewhere() string {
 	switch on := p.cfg.Publish.On.S; {
-	case on == "github" && os.Getenv("GITHUB_ACTIONS") != "true":
+	case on == "github" && p.env("GITHUB_ACTIONS") != "true":
 		return "posting happens on GitHub (publish.on in nadi.yaml): nothing was sent from here"
-	case on == "netlify" && os.Getenv("NETLIFY") != "true":
+	case on == "netlify" && p.env("NETLIFY") != "true":
 		return "posting happens on Netlify (publish.on in nadi.yaml): nothing was sent from here"
 	}
 	return ""
@@ -112,12 +111,16 @@ func (u *ui) nothing(g *global, why string) error {
 	return nil
 }
 
-// ledgerTrouble is an error of the ledger before anything was sent.
+// ledgerTrouble is an error of the ledger before anything was sent: one that
+// another run may not meet (3), or one that a person must look at (4).
 func ledgerTrouble(err error) error {
-	if errors.Is(err, context.Canceled) {
+	switch {
+	case errors.Is(err, context.Canceled):
 		return hinted{errors.New("stopped"), "nothing was sent; run it again"}
+	case ledger.IsStuck(err):
+		return exits{4, hinted{fmt.Errorf("the ledger cannot be read: %w", err), "nothing was sent; docs/posting.md says how to put a ledger back"}}
 	}
-	return hinted{fmt.Errorf("the ledger cannot be read: %w", err), "nothing was sent; run it again when the ledger can be read"}
+	return exits{3, hinted{fmt.Errorf("the ledger cannot be read: %w", err), "nothing was sent; run it again when the ledger can be read"}}
 }
 
 // ran reports a run and makes the exit code: 4 where a person is needed, else
@@ -162,7 +165,7 @@ func (u *ui) summary(p *posting, r *syndicate.Report) {
 func leftOut(r *syndicate.Report) int {
 	n := 0
 	for _, t := range r.Troubles {
-		if !slices.ContainsFunc(r.Plan.Rows, func(row *syndicate.Row) bool { return row.Key.Account == t.Account }) {
+		if t.Account != allAccounts && !slices.ContainsFunc(r.Plan.Rows, func(row *syndicate.Row) bool { return row.Key.Account == t.Account }) {
 			n++
 		}
 	}
@@ -197,7 +200,7 @@ func (u *ui) rest(rows []*syndicate.Row, leftOut int) string {
 		text string
 	}{
 		{syndicate.Scheduled, "scheduled"}, {syndicate.Impossible, "impossible on their network"}, {syndicate.Capped, "left for the next run (limit)"}, {syndicate.Budget, "left for the next run (budget)"},
-		{syndicate.Held, "held by a pause"}, {syndicate.Silent, "held by quiet hours"}, {syndicate.NotLive, "not live yet"}, {syndicate.Superseded, "superseded by a newer version"},
+		{syndicate.Unapproved, "without approval"}, {syndicate.Held, "held by a pause"}, {syndicate.Silent, "held by quiet hours"}, {syndicate.Spaced, "left for a later run (spacing)"}, {syndicate.NotLive, "not live yet"}, {syndicate.Superseded, "superseded by a newer version"},
 		{syndicate.Failed, "failed"}, {syndicate.Blocked, "blocked by the check"}, {syndicate.Stopped, "not tried"}, {syndicate.Refused, "refused by the network"}, {syndicate.Missed, "missed"},
 		{syndicate.Unclear, "unknown"}, {syndicate.InFlight, "being sent by another run"}, {syndicate.Elsewhere, "done by another run"}, {syndicate.NoBaseline, "without a baseline"}, {syndicate.Unfit, "without a text that fits"},
 	}
@@ -241,7 +244,7 @@ func (u *ui) teller() func(*syndicate.Row) {
 func outcome(r *syndicate.Row) (word, detail string) {
 	switch {
 	case r.State == ledger.Posted && r.Skip == syndicate.Going:
-		return "posted", strings.TrimSpace(place(r) + note(r.Reason))
+		return "posted", strings.TrimSpace(place(r) + note(r.Reason) + note(approver(r)))
 	case r.State == ledger.Posted:
 		return "found", strings.TrimSpace(place(r) + note(r.Reason))
 	case r.Skip == syndicate.Unclear:
@@ -263,6 +266,10 @@ func note(s string) string {
 // troubles says of whole accounts why they could not be worked on.
 func (u *ui) troubles(p *posting, ts []syndicate.Trouble) {
 	for _, t := range ts {
+		if t.Account == allAccounts {
+			u.note("%s", visible(t.Err.Error()))
+			continue
+		}
 		u.note("account %s: %s", t.Account, visible(t.Err.Error()))
 		var e *syndicate.Error
 		switch {
@@ -299,6 +306,9 @@ func (u *ui) persons(p *posting, rows []*syndicate.Row) {
 			u.note("%s on %s was missed: %s", r.Item.Name(), r.Key.Account, r.Reason)
 			u.note("  post it now:  nadi syndicate --only %s --account %s", r.Item.Name(), r.Key.Account)
 			u.note("  never post it:  nadi syndicate resolve %s %s --skip", r.Item.Name(), r.Key.Account)
+		case r.Skip == syndicate.Unapproved && !seen[r.Item.Name()]:
+			seen[r.Item.Name()] = true
+			u.unapproved(p, r, rows)
 		case r.Skip == syndicate.Unfit:
 			u.note("%s on %s: %s", r.Item.Name(), r.Key.Account, visible(r.Reason))
 		}
@@ -308,6 +318,24 @@ func (u *ui) persons(p *posting, rows []*syndicate.Row) {
 			u.note("%s more missed on %s; they are listed by  nadi syndicate status --account %s", thousands(n), account, account)
 		}
 	}
+}
+
+// unapproved shows the posts of an item that nobody was shown, or approved, as
+// they would go now.
+func (u *ui) unapproved(p *posting, first *syndicate.Row, rows []*syndicate.Row) {
+	for _, r := range rows {
+		if r.Item.Name() == first.Item.Name() && r.Skip == syndicate.Unapproved {
+			u.note("%s on %s was not sent: %s", r.Item.Name(), r.Key.Account, visible(r.Reason))
+			for line := range strings.SplitSeq(r.Post.Text, "\n") {
+				u.note("    | %s", visible(line))
+			}
+		}
+	}
+	if p.cfg.Approval.S == "signed" {
+		u.note("  if they are right, somebody but the authors says so:  nadi approve %s --as NAME", first.Item.Name())
+		return
+	}
+	u.note("  if they are right:  nadi syndicate plan --show --only %s  then run this again", first.Item.Name())
 }
 
 // profile is where a person looks for a post.

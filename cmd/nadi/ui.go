@@ -61,6 +61,15 @@ type usageError struct {
 
 func (u usageError) Error() string { return u.err.Error() }
 
+// exits is an error with an exit code of its own.
+type exits struct {
+	code int
+	err  error
+}
+
+func (e exits) Error() string { return e.err.Error() }
+func (e exits) Unwrap() error { return e.err }
+
 // hinted is an error with advice.
 type hinted struct {
 	err  error
@@ -75,11 +84,15 @@ func (u *ui) exit(err error) int {
 	var f failed
 	var use usageError
 	var h hinted
+	var e exits
 	switch {
 	case err == nil:
 		return 0
 	case errors.As(err, &f):
 		return f.code
+	case errors.As(err, &e):
+		u.exit(e.err)
+		return e.code
 	case errors.As(err, &use):
 		u.fail(err, "see "+use.command+" --help")
 		return 2
@@ -116,6 +129,20 @@ func (u *ui) fail(err error, hint string) {
 
 // say prints a result line.
 func (u *ui) say(format string, args ...any) { fmt.Fprintf(u.out, format+"\n", args...) }
+
+// stage prints what a step of a longer command came to.
+func (u *ui) stage(g *global, name, format string, args ...any) {
+	if !g.json {
+		u.say("%-10s %s", name, visible(fmt.Sprintf(format, args...)))
+	}
+}
+
+// captured is what a function prints, as text for another place.
+func captured(print func(*ui)) string {
+	var b strings.Builder
+	print(&ui{out: &b, err: &b})
+	return b.String()
+}
 
 // note prints a line that is not a result.
 func (u *ui) note(format string, args ...any) { fmt.Fprintf(u.err, format+"\n", args...) }
@@ -203,7 +230,7 @@ func hider(line func(string, int) string, fs []diag.Finding, mask func(string) s
 // hides reports rules whose findings mark something private. A link that
 // carries a tracker is none.
 func hides(rule string) bool {
-	return strings.HasPrefix(rule, "privacy/") && rule != "privacy/tracker" || rule == "consent/record"
+	return strings.HasPrefix(rule, "privacy/") && rule != "privacy/tracker" || rule == "consent/record" || rule == "config/secret"
 }
 
 // cover hides what f marks of line n; all of it where f knows no column.

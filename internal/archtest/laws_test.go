@@ -96,6 +96,12 @@ var packages = []pkg{
 	{"internal/serve", []string{"internal/diag", "internal/publish", "internal/site"},
 		"The preview shows what the build made. If it could reach themes or articles, it could show something that never goes live."},
 
+	// What a run says to people where it runs.
+	{"internal/github", nil,
+		"It writes what it is told into one repository. If it could see articles or the ledger, it could write what is under embargo."},
+	{"internal/github/githubtest", nil,
+		"A fake that shared code with the client would share its mistakes."},
+
 	// The tower that posts. It never imports the one that builds.
 	{"syndicate", []string{"internal/text", "syndicate/ledger"},
 		"The engine decides what is sent and when. If it knew a network, that network's habits would become everybody's law."},
@@ -107,6 +113,12 @@ var packages = []pkg{
 		"As syndicate/ledger/file."},
 	{"syndicate/ledger/file", []string{"syndicate/ledger", "syndicate/ledger/line"},
 		"A store keeps lines. One that understood posts could decide about them, and there must be one place that decides."},
+	{"internal/bucket/buckettest", nil,
+		"A server that takes no side: whoever tests against it must not be known to it."},
+	{"syndicate/ledger/s3", []string{"internal/bucket", "syndicate/ledger", "syndicate/ledger/line"},
+		"As syndicate/ledger/file."},
+	{"syndicate/ledger/postgres", []string{"syndicate/ledger", "syndicate/ledger/line"},
+		"As syndicate/ledger/file."},
 	{"syndicate/ledger/memory", []string{"syndicate/ledger"},
 		"As syndicate/ledger/file."},
 	{"syndicate/ledger/ledgertest", []string{"syndicate/ledger"},
@@ -117,6 +129,8 @@ var packages = []pkg{
 		"It carries requests and hides secrets for all channels alike; an exception for one network would be a leak for the others."},
 	{"syndicate/gate", []string{"syndicate"},
 		"It reads the live site as any visitor does. With the builder in reach it could believe what it built and not what is live."},
+	{"syndicate/signature", nil,
+		"Whether a text was signed with a key does not depend on whose key it is; who may approve is decided where people are known."},
 	{"syndicate/tokenfile", []string{"syndicate"},
 		"It keeps a text safe and need not know what the text opens."},
 	{"syndicate/channeltest", []string{"syndicate", "syndicate/wire"},
@@ -132,9 +146,9 @@ var packages = []pkg{
 		"It is a list. Whatever else it did would be done for all networks, and belongs to the engine."},
 
 	// Where everything meets.
-	{"cmd/nadi", []string{"internal/article", "internal/bucket", "internal/check", "internal/config", "internal/deploy", "internal/deploy/dir", "internal/deploy/netlify", "internal/deploy/s3", "internal/diag", "internal/image", "internal/lsp", "internal/publish", "internal/sarif", "internal/schema", "internal/serve",
-		"internal/site", "internal/starter", "internal/text", "syndicate", "syndicate/channels", "syndicate/gate", "syndicate/ledger", "syndicate/ledger/file", "syndicate/ledger/git",
-		"syndicate/tokenfile", "syndicate/wire", "themes"},
+	{"cmd/nadi", []string{"internal/article", "internal/bucket", "internal/check", "internal/config", "internal/decode", "internal/deploy", "internal/deploy/dir", "internal/deploy/netlify", "internal/deploy/s3", "internal/diag", "internal/github", "internal/image", "internal/lsp", "internal/publish", "internal/sarif", "internal/schema", "internal/serve",
+		"internal/site", "internal/starter", "internal/text", "syndicate", "syndicate/channels", "syndicate/gate", "syndicate/handoff", "syndicate/ledger", "syndicate/ledger/file", "syndicate/ledger/git", "syndicate/ledger/postgres", "syndicate/ledger/s3",
+		"syndicate/signature", "syndicate/tokenfile", "syndicate/wire", "themes"},
 		"The command line joins the parts and does none of their work: Markdown, themes and feeds are reached through the builder alone."},
 }
 
@@ -182,7 +196,7 @@ var outsiders = []outside{
 		"Flags are the command line's; a package that reads them has a hidden argument."},
 	{"html/template", []string{"internal/theme", "internal/site", "syndicate/handoff"}, true,
 		"Only the theme makes HTML from templates, the site makes the values that are already safe, and a hand-off is one page for one person."},
-	{"net/http", []string{"internal/serve", "internal/bucket/", "internal/deploy/netlify/", "cmd/", "syndicate/"}, true,
+	{"net/http", []string{"internal/serve", "internal/github/", "internal/bucket/", "internal/deploy/netlify/", "cmd/", "syndicate/"}, true,
 		"A build that could ask the network would not be a function of its input."},
 	{"os", []string{"internal/publish", "internal/deploy/dir", "cmd/", "syndicate/ledger/file", "syndicate/ledger/git", "syndicate/tokenfile"}, true,
 		"Files come in through fs.FS and go out through a sink, so that nothing outside the site's folder is read or written."},
@@ -192,6 +206,12 @@ var outsiders = []outside{
 		"Same input, same bytes; chance is an argument (Runner.Chance)."},
 	{"github.com/dghubble/oauth1/", []string{"syndicate/x"}, true,
 		"X is the one network that signs requests this way."},
+	{"github.com/hiddeco/sshsig", []string{"syndicate/signature"}, true,
+		"It reads what ssh-keygen signs, for approvals and nothing else."},
+	{"golang.org/x/crypto/", []string{"syndicate/signature"}, true,
+		"As for sshsig: keys are read where signatures are checked."},
+	{"github.com/jackc/", []string{"syndicate/ledger/postgres"}, false,
+		"One package speaks to a database, in statements that it can argue for; a second would keep facts beside the ledger."},
 	{"github.com/getkin/", nil, true,
 		"It checks in tests that requests are what the networks' own documents describe."},
 	{"log/", nil, true,

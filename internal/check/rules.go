@@ -43,6 +43,8 @@ func configRules() []Rule {
 			Bad: conf("related: off\nrelated: tag-overlap\n"), Good: conf("related: off\n")},
 		{ID: "config/value", Severity: e, Fixed: true, Title: "values in nadi.yaml are possible ones", Why: "A value nobody understands would be passed over.",
 			Bad: conf("lists: {order: newest}\n"), Good: conf("lists: {order: newest-first}\n")},
+		{ID: "config/secret", Severity: e, Fixed: true, Title: "no password stands in nadi.yaml", Why: "The file is in the repository, whose history keeps for ever what was once written. Secrets come from the environment.",
+			Bad: conf("ledger: postgres://nadi:opensesame@db.example.org/news\n"), Good: conf("ledger: postgres://nadi@db.example.org/news\n")},
 		{ID: "config/links", Severity: e, Fixed: true, Title: "the file of posts is readable", Why: "It says where else an article was announced.",
 			Bad: Example{File: "links.json", Text: "not JSON"}, Good: Example{File: "links.json", Text: "{\"heat1234.en\": [{\"name\": \"Mastodon\", \"url\": \"https://social.example/@news/1\"}]}"}},
 		{ID: "theme/missing", Severity: e, Fixed: true, Title: "the theme exists", Why: "Without templates there are no pages.",

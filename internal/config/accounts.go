@@ -2,6 +2,7 @@ package config
 
 import (
 	"errors"
+	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -87,9 +88,7 @@ func (l *loader) accounts() {
 	if on := l.cfg.Publish.On; on.S != "" {
 		l.choice(on, "publish.on", "github", "netlify", "here")
 	}
-	if ap := l.cfg.Approval; ap.S != "" {
-		l.choice(ap, "approval", "none", "merge", "signed")
-	}
+	l.choice(l.cfg.Approval, "approval", "none", "merge", "signed")
 }
 
 func (l *loader) accountName(name string) {
@@ -144,18 +143,33 @@ func (l *loader) hashtags(name string, a Account) {
 }
 
 // ledgerKinds are the kinds of ledger this version can keep.
-var ledgerKinds = []string{"file", "git"}
+var ledgerKinds = []string{"file", "git", "s3", "postgres", "postgresql"}
 
 func (l *loader) ledger() {
 	t := l.cfg.Ledger
-	kind, place, ok := strings.Cut(t.S, ":")
-	switch {
-	case t.S == "":
-	case !ok || place == "":
-		l.value(t, "write git:BRANCH, such as git:nadi-ledger, or file:PATH with a path outside this repository, such as file:../nadi-ledger.jsonl", "%q is not a ledger", t.S)
-	case kind == "s3" || kind == "postgres":
-		l.value(t, "write git:BRANCH, or file:PATH with a path outside this repository", "a ledger of the kind %s: cannot be kept by this version yet", kind)
-	case !slices.Contains(ledgerKinds, kind):
-		l.value(t, "write git:BRANCH, or file:PATH with a path outside this repository", "there is no ledger of the kind %q", kind)
+	if kind, place, _ := strings.Cut(t.S, ":"); (kind == "postgres" || kind == "postgresql") && place != "" {
+		l.database(t, place)
+		return
 	}
+	if t.S != "" {
+		if err := CheckLedger(t.S); err != nil {
+			l.value(t, ledgerHint, "%v", err)
+		}
+	}
+}
+
+const ledgerHint = "write git:BRANCH, such as git:nadi-ledger; file:PATH with a path outside this repository, such as file:../nadi-ledger.jsonl; s3://BUCKET/PREFIX; or postgres://USER@HOST/DATABASE"
+
+// CheckLedger says what is wrong with the name of a ledger.
+func CheckLedger(name string) error {
+	kind, place, ok := strings.Cut(name, ":")
+	switch {
+	case !ok || place == "":
+		return fmt.Errorf("%q is not a ledger", name)
+	case kind == "s3" && !strings.HasPrefix(place, "//"):
+		return fmt.Errorf("%q is not a ledger in a bucket; write s3://BUCKET/PREFIX", name)
+	case !slices.Contains(ledgerKinds, kind):
+		return fmt.Errorf("there is no ledger of the kind %q", kind)
+	}
+	return nil
 }

@@ -33,10 +33,10 @@ type Config struct {
 	Markdown    Markdown           `json:"markdown,omitempty" jsonschema:"how article text is read"`
 	FrontMatter FrontMatter        `json:"frontMatter,omitempty" jsonschema:"how an older blog's front matter is read"`
 	Check       Check              `json:"check,omitempty" jsonschema:"the rules and their levels"`
-	Ledger      decode.Text        `json:"ledger,omitempty" jsonschema:"where it is remembered what was posted: git:BRANCH, a branch of this repository, or file:PATH, outside version control; without it nothing is posted"`
+	Ledger      decode.Text        `json:"ledger,omitempty" jsonschema:"where it is remembered what was posted: git:BRANCH, a branch of this repository; file:PATH, outside version control, for one machine; s3://BUCKET/PREFIX; postgres://USER@HOST/DATABASE, or postgres:NAME with the environment variable that holds such an address; without it nothing is posted"`
 	Deploy      Deploy             `json:"deploy,omitempty" jsonschema:"where nadi deploy brings the site; see docs/deploying.md"`
 	Publish     Publish            `json:"publish,omitempty" jsonschema:"the one place that posts"`
-	Approval    decode.Text        `json:"approval,omitempty" jsonschema:"none, merge or signed"`
+	Approval    decode.Text        `json:"approval,omitempty" jsonschema:"what a post needs before it goes. merge (the default): somebody was shown exactly this post, by the preview of a change or nadi syndicate plan --show; signed: somebody but its authors approved exactly this post (nadi approve); none: what is on the main branch goes, for a team of one"`
 	Accounts    map[string]Account `json:"accounts,omitempty" jsonschema:"the social accounts, by a name of your own"`
 	Gone        []decode.Text      `json:"gone,omitempty" jsonschema:"addresses of this site that were given up on purpose, so that nadi check --against does not ask for them"`
 	Links       string             `json:"links,omitempty" jsonschema:"a JSON file of posts about each article (also on …); a missing file means none"`
@@ -155,6 +155,7 @@ type Account struct {
 	MaxAge    Duration               `json:"maxAge,omitempty" jsonschema:"an article due for longer is not posted but listed as missed, 72h if not written"`
 	Budget    decode.Text            `json:"budget,omitempty" jsonschema:"most US dollars to be spent in one run, for networks that charge for posts; 1.00 if not written"`
 	Quiet     decode.Text            `json:"quietHours,omitempty" jsonschema:"hours without posts, in the site's zone: 21:00-07:00"`
+	Spacing   Duration               `json:"spacing,omitempty" jsonschema:"least time between two posts (2h); the next one waits for a later run"`
 	Hashtags  map[string][]string    `json:"hashtags,omitempty" jsonschema:"hashtags by topic, without #: {heart: [HeartHealth]}"`
 	Text      decode.Text            `json:"text,omitempty" jsonschema:"the template of a post, in place of the network's own; see docs/posts.md"`
 	Options   map[string]decode.Text `json:"options,omitempty" jsonschema:"what only this network needs; see docs/channels"`
@@ -169,6 +170,7 @@ func Default() Config {
 		Permalinks: Permalinks{Article: on("/articles/:slug/")},
 		Lists:      Lists{PerPage: 20, Order: on("oldest-numbered")},
 		Related:    "tag-overlap",
+		Approval:   on("merge"),
 		Outputs: Outputs{
 			Feeds: []decode.Text{on("rss"), on("atom"), on("json")}, FeedContent: on("full"), FeedItems: 20,
 			Archives: true, People: true, Subscribe: true, NotFound: true, Sitemap: true, Robots: true, HostFiles: true,

@@ -31,6 +31,7 @@ type Input struct {
 	Tool      string    // identifies the tool exactly, part of every key
 	Rules     Rules
 	Facts     Facts
+	Links     []byte // in place of the file of posts; nil means that file
 }
 
 // Facts keeps opaque records from build to build, so that an unchanged
@@ -62,6 +63,7 @@ type Result struct {
 	Items                  []Item
 	Locs                   []string            // every public page's address path
 	Redirected             []string            // old addresses that lead somewhere
+	Over                   []string            // addresses of articles that have expired, as their writers asked
 	Unidentified           []Unidentified      // articles without an id
 	Library                *article.Library    // all content of this build
 	Released               []article.Release   // findings that a person lets stand
@@ -88,6 +90,17 @@ type Due struct {
 	Source string    `json:"source"`
 	At     time.Time `json:"at"`
 	Draft  bool      `json:"draft,omitempty"`
+	// Embargo: its title and source are for its writers alone, not for the log
+	// of a run that others can read.
+	Embargo bool `json:"embargo,omitempty"`
+}
+
+// Told is what may be said of it where others read along.
+func (d Due) Told() Due {
+	if d.Embargo {
+		d.Title, d.Source = "", ""
+	}
+	return d
 }
 
 // Build makes the whole site and hands its files to sink. The error is

@@ -96,6 +96,9 @@ func (b *builder) published() []*article.Article {
 			b.index.waiting[a.Source] = why
 			if l := b.index.byLang[a.Lang]; l != nil && a.Slug != "" {
 				b.index.waitingLoc[b.articleLoc(l, a)] = why
+				if why == expired {
+					b.res.Over = append(b.res.Over, b.articleLoc(l, a))
+				}
 			}
 			continue
 		}
@@ -112,9 +115,12 @@ func (b *builder) published() []*article.Article {
 	return out
 }
 
+// expired is why an article is not in a build any more.
+const expired = "expired"
+
 // holdBack says why an article is not in this build, or "".
 func (b *builder) holdBack(a *article.Article) string {
-	due := Due{Title: a.Title.S, Source: a.Source}
+	due := Due{Title: a.Title.S, Source: a.Source, Embargo: a.Embargo.After(b.in.Now)}
 	switch a.Status(b.in.Now) {
 	case article.Draft:
 		due.Draft = true
@@ -132,7 +138,7 @@ func (b *builder) holdBack(a *article.Article) string {
 		}
 	case article.Expired:
 		b.res.Expired++
-		return "expired"
+		return expired
 	}
 	return ""
 }

@@ -10,9 +10,9 @@ import (
 	"nadi/internal/theme"
 )
 
-// linksFile is where posts about articles are looked for when nadi.yaml names
+// LinksFile is where posts about articles are looked for when nadi.yaml names
 // no other place.
-const linksFile = "links.json"
+const LinksFile = "links.json"
 
 // readPosts reads the posts about each article ("also on …"): a JSON object
 // of "ID.LANG" to a list of {"name", "url"}. It comes from the ledger by way
@@ -20,9 +20,12 @@ const linksFile = "links.json"
 func (b *builder) readPosts() {
 	name := b.cfg.Links
 	if name == "" {
-		name = linksFile
+		name = LinksFile
 	}
-	data, err := fs.ReadFile(b.in.Root, name)
+	data, err := b.in.Links, error(nil)
+	if data == nil {
+		data, err = fs.ReadFile(b.in.Root, name)
+	}
 	if errors.Is(err, fs.ErrNotExist) && b.cfg.Links == "" {
 		return
 	}

@@ -7,6 +7,7 @@
 package starter
 
 import (
+	"cmp"
 	"embed"
 	"io/fs"
 	"slices"
@@ -15,6 +16,16 @@ import (
 
 //go:embed all:files
 var files embed.FS
+
+//go:embed demo/nadi.yaml
+var demo string
+
+// Demo returns the nadi.yaml of a demonstration: the address of its live site,
+// and the folders that it is served from and that its posts are written into.
+func Demo(url, live, posts string) []byte {
+	quoted := func(s string) string { return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"` }
+	return []byte(strings.NewReplacer("@URL@", quoted(url), "@LIVE@", quoted(live), "@POSTS@", quoted(posts)).Replace(demo))
+}
 
 // File is a file to write; Name is slash-separated, from the site root.
 type File struct {
@@ -25,6 +36,7 @@ type File struct {
 // Options fill the samples.
 type Options struct {
 	Title, URL, ID, Date string
+	Approval             string        // merge, signed or none; empty means merge
 	NewID                func() string // an identity for each article
 }
 
@@ -32,7 +44,7 @@ type Options struct {
 func Site(o Options) []File {
 	quoted := strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(o.Title)
 	article := o.NewID()
-	r := strings.NewReplacer("@TITLE@", quoted, "@URL@", o.URL, "@SITEID@", o.ID, "@DATE@", o.Date, "@ID1@", article, "@ID2@", o.NewID())
+	r := strings.NewReplacer("@TITLE@", quoted, "@URL@", o.URL, "@SITEID@", o.ID, "@DATE@", o.Date, "@APPROVAL@", cmp.Or(o.Approval, "merge"), "@ID1@", article, "@ID2@", o.NewID())
 	var out []File
 	_ = fs.WalkDir(files, "files", func(p string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {

@@ -3,14 +3,18 @@ package ledger
 import (
 	"context"
 	"errors"
-	"sync"
+	"time"
 )
 
 // Book is a store and what is known from it. It may be used by many
-// goroutines; their writes follow one another.
+// goroutines. What they write at the same time about different accounts is
+// appended together: a wave of claims, or of outcomes, costs one append, which
+// on a branch is one push.
 type Book struct {
 	store   Store
-	mu      sync.Mutex
+	gather  time.Duration // how long a write waits for others to join it
+	queue   queue
+	turn    chan struct{} // holds one token: whoever has it has what follows
 	at      Position
 	ahead   int // entries after at that history has already, from a reading that broke off
 	history *History
@@ -18,15 +22,31 @@ type Book struct {
 
 // Open reads a store from its start.
 func Open(ctx context.Context, s Store, site string) (*Book, error) {
-	b := &Book{store: s, history: NewHistory(site)}
+	b := &Book{store: s, history: NewHistory(site), turn: make(chan struct{}, 1)}
+	if slow, ok := s.(Gatherer); ok {
+		b.gather = slow.Gather()
+	}
 	return b, b.Refresh(ctx)
 }
 
 // Refresh reads what others have appended.
 func (b *Book) Refresh(ctx context.Context) error {
-	b.mu.Lock()
-	defer b.mu.Unlock()
+	give, err := b.take(ctx)
+	if err != nil {
+		return err
+	}
+	defer give()
 	return b.refresh(ctx)
+}
+
+// take waits for the book; its result gives it back.
+func (b *Book) take(ctx context.Context) (func(), error) {
+	select {
+	case b.turn <- struct{}{}:
+		return func() { <-b.turn }, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 }
 
 // refresh folds in what has come after at, each entry once: folding is not the
@@ -52,72 +72,41 @@ func (b *Book) refresh(ctx context.Context) error {
 
 // View shows the history as it was last read. The history must not be kept.
 func (b *Book) View(look func(*History)) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
+	b.turn <- struct{}{}
+	defer func() { <-b.turn }()
 	look(b.history)
 }
 
-// Write appends the entries that decide returns, having looked at the newest
-// history; decide is asked again whenever somebody else was quicker, so it
-// must not do anything but decide. No entries means that there is nothing to
-// write. When Write returns nil the entries are durable. After any error but
-// one of decide it is open whether they are; a Refresh tells.
-func (b *Book) Write(ctx context.Context, decide func(*History) ([]Entry, error)) error {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	for {
-		if err := b.refresh(ctx); err != nil {
-			return err
-		}
-		entries, err := decide(b.history)
-		if err != nil || len(entries) == 0 {
-			return err
-		}
-		for _, e := range stamped(entries) { // an entry that nobody understands would stop every reader for good
-			if err := NewHistory(e.Site).Add(e); err != nil {
-				return err
-			}
-		}
-		at, err := b.store.Append(ctx, b.at, entries)
-		if errors.Is(err, ErrMoved) {
-			continue
-		}
-		if err != nil {
-			return err
-		}
-		return b.learn(at, entries)
-	}
-}
-
-func stamped(entries []Entry) []Entry {
-	for i := range entries {
-		e := &entries[i]
-		e.V, e.T, e.Deadline = Version, e.T.UTC().Round(0), e.Deadline.UTC().Round(0)
-	}
-	return entries
-}
-
-func (b *Book) learn(at Position, entries []Entry) error {
-	b.at = at
-	for _, e := range entries {
-		if err := b.history.Add(e); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // Payloads returns the names under which the words of a message may be kept:
-// one for each intent. It reads the whole log.
+// one for each intent. It reads the whole log, and again where what it read
+// ends before what is known: a mirror may be behind, and words that it does not
+// know of would be kept.
 func (b *Book) Payloads(ctx context.Context, k Key) ([]string, error) {
-	var names []string
-	_, err := b.store.Read(ctx, Start, func(e Entry) error {
+	give, err := b.take(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer give()
+	for range 5 {
+		if err := b.refresh(ctx); err != nil {
+			return nil, err
+		}
+		names, end, err := b.payloads(ctx, k)
+		if err != nil || end == b.at {
+			return names, err
+		}
+	}
+	return nil, errors.New("the ledger shows now more and now less of itself, so it is not certain that all words of the post are known")
+}
+
+func (b *Book) payloads(ctx context.Context, k Key) (names []string, end Position, err error) {
+	end, err = b.store.Read(ctx, Start, func(e Entry) error {
 		if e.State == Intended && e.Site == k.Site && e.Item == k.Item && e.Occasion == k.Occasion { // of all accounts: one may have been renamed
 			names = append(names, PayloadName(e.Hash, e.Owner))
 		}
 		return nil
 	})
-	return names, err
+	return names, end, err
 }
 
 // PayloadName is that of an intent's payload: two runs that prepare the same

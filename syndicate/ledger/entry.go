@@ -46,6 +46,12 @@ const (
 	Removed  State = "removed"  // was posted and is taken down again
 )
 
+// What people said of a message before it was sent; it changes no state of it.
+const (
+	Shown    State = "shown"    // Owner was shown the post that has Hash
+	Approved State = "approved" // Owner approves, until Deadline, the posts that the statement in Reason lists; ID is the signature. Account is not set
+)
+
 // States of an account (Account is set, Item is not) and of the site (neither
 // is set).
 const (

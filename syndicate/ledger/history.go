@@ -39,6 +39,7 @@ type Account struct {
 	Profile  string // where people see the account
 	Facts    string // JSON of what its server said
 	Baseline time.Time
+	Last     time.Time // when it last began to send
 	Pause    Pause
 }
 
@@ -57,13 +58,14 @@ type History struct {
 	messages map[Key]*Standing
 	items    map[string][]*Standing // by item
 	accounts map[string]*Account
+	said     said
 	renamed  map[string]string // old name to new
 	pause    Pause
 }
 
 // NewHistory returns the history of a site of which nothing is known.
 func NewHistory(site string) *History {
-	return &History{site: site, messages: map[Key]*Standing{}, items: map[string][]*Standing{}, accounts: map[string]*Account{}, renamed: map[string]string{}}
+	return &History{site: site, messages: map[Key]*Standing{}, items: map[string][]*Standing{}, accounts: map[string]*Account{}, said: newSaid(), renamed: map[string]string{}}
 }
 
 // Add folds one entry in. Entries of other sites are passed over, for many
@@ -71,7 +73,7 @@ func NewHistory(site string) *History {
 // acting without understanding it could post twice.
 func (h *History) Add(e Entry) error {
 	if e.V > Version {
-		return fmt.Errorf("the ledger has an entry of format %d, and this Nadi knows formats up to %d; use the newer Nadi", e.V, Version)
+		return Stuck(fmt.Errorf("the ledger has an entry of format %d, and this Nadi knows formats up to %d; use the newer Nadi", e.V, Version))
 	}
 	switch {
 	case e.Site != h.site:
@@ -85,17 +87,24 @@ func (h *History) Add(e Entry) error {
 }
 
 func unknownState(e Entry) error {
-	return fmt.Errorf("the ledger has an entry with the state %q, which this Nadi does not know; use a newer Nadi", e.State)
+	return Stuck(fmt.Errorf("the ledger has an entry with the state %q, which this Nadi does not know; use a newer Nadi", e.State))
 }
 
 func (h *History) message(e Entry) error {
 	switch e.State {
-	case Intended, Posted, Final, Released, Unknown, Seen, Removed:
+	case Intended, Posted, Final, Released, Unknown, Seen, Removed, Shown:
+	case Approved:
+		h.said.approved(e)
+		return nil
 	default:
 		return unknownState(e)
 	}
 	for to, ok := h.renamed[e.Account]; ok; to, ok = h.renamed[e.Account] { // a run that did not know of the new name yet
 		e.Account = to
+	}
+	if e.State == Shown {
+		h.said.shown(e)
+		return nil
 	}
 	s := h.standing(e.Key())
 	if s.settledAgainst(e) || s.overtaken(e) {
@@ -106,6 +115,7 @@ func (h *History) message(e Entry) error {
 			s.First = e.T
 		}
 		s.Attempt, s.Owner, s.Deadline, s.Sent = e.Attempt, e.Owner, e.Deadline, e.T
+		h.began(e)
 	}
 	s.State, s.Since, s.Reason = e.State, e.T, e.Reason
 	if e.Lang != "" {
@@ -118,6 +128,14 @@ func (h *History) message(e Entry) error {
 		s.ID, s.URL = e.ID, e.URL
 	}
 	return nil
+}
+
+// began notes that an account was about to send. What then provably did not go
+// counts too: spacing is for readers, and one post too late does no harm.
+func (h *History) began(e Entry) {
+	if a := h.accountNamed(e.Account); e.T.After(a.Last) {
+		a.Last = e.T
+	}
 }
 
 // overtaken reports whether an entry says that an attempt failed after which
@@ -206,6 +224,7 @@ func (h *History) rename(from, to string) {
 	}
 	delete(h.renamed, to)
 	h.renamed[from] = to
+	h.said.rename(from, to)
 	for k, s := range h.messages {
 		if k.Account != from {
 			continue

@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"errors"
+	"time"
 )
 
 // Position is a place in the log, after some entry. Only its store knows what
@@ -19,6 +20,20 @@ var ErrMoved = errors.New("the ledger has moved on")
 // ErrNoPayload says that a payload is not kept: it was never stored, was
 // erased, or the store keeps none.
 var ErrNoPayload = errors.New("the words of this post are not kept")
+
+// Stuck marks an error as one that running again does not mend: somebody must
+// look at the ledger.
+func Stuck(err error) error { return stuck{err} }
+
+// IsStuck reports whether an error, or one in it, is marked so.
+func IsStuck(err error) bool {
+	var s stuck
+	return errors.As(err, &s)
+}
+
+type stuck struct{ error }
+
+func (s stuck) Unwrap() error { return s.error }
 
 // Store keeps a log. Every implementation passes ledgertest.Run.
 //
@@ -48,4 +63,11 @@ type Store interface {
 
 	// Close gives back what the store holds. Entries need no closing.
 	Close() error
+}
+
+// Gatherer is a store whose appends cost so much that a write waits for others
+// to join it.
+type Gatherer interface {
+	// Gather is how long.
+	Gather() time.Duration
 }

@@ -319,7 +319,7 @@ func (s *Store) unchanged() error {
 		return s.failed("cannot read", err)
 	}
 	if !bytes.Equal(now, s.mark) {
-		return fmt.Errorf("%s: the ledger was rewritten while it was open; make sure that it is the newest copy, then run again", s.name)
+		return ledger.Stuck(fmt.Errorf("%s: the ledger was rewritten while it was open; make sure that it is the newest copy, then run again", s.name))
 	}
 	return nil
 }
@@ -374,7 +374,7 @@ func (s *Store) known(from int64) error {
 		return nil
 	}
 	if from > s.end {
-		return fmt.Errorf("%s: the ledger is %d bytes long, and %d were known; it was replaced by an older copy", s.name, s.end, from)
+		return ledger.Stuck(fmt.Errorf("%s: the ledger is %d bytes long, and %d were known; it was replaced by an older copy", s.name, s.end, from))
 	}
 	var last [1]byte
 	if _, err := s.f.ReadAt(last[:], from-1); err != nil {

@@ -74,7 +74,7 @@ func (s *Store) garbage(f handle, at int64, line []byte, err error) error {
 	if err != nil {
 		why = err.Error()
 	}
-	return fmt.Errorf("%s: this line is no entry of a ledger (%s); nothing is posted until a copy of the file is back in which it is whole", where, why)
+	return ledger.Stuck(fmt.Errorf("%s: this line is no entry of a ledger (%s); nothing is posted until a copy of the file is back in which it is whole", where, why))
 }
 
 // lineNumber counts the lines before an offset, from 1.

@@ -27,6 +27,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"time"
 
 	"nadi/syndicate/ledger"
 	"nadi/syndicate/ledger/line"
@@ -90,6 +91,13 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	return &Store{o: o, home: home, run: program(o.Dir, home), turn: make(chan struct{}, 1)}, nil
 }
 
+// gather is short beside a push, and long beside the time between accounts
+// that claim, or are done, together.
+const gather = 300 * time.Millisecond
+
+// Gather lets the claims of a wave, one an account, go with one push.
+func (s *Store) Gather() time.Duration { return gather }
+
 // take waits for the handle's turn; its result gives it back.
 func (s *Store) take(ctx context.Context) (func(), error) {
 	select {
@@ -133,7 +141,7 @@ func (s *Store) garbage(number, format int) error {
 	if format > ledger.Version {
 		return fmt.Errorf("branch %s, %s:%d: this entry has format %d, and this Nadi knows formats up to %d; use the newer Nadi", s.o.Branch, FileName, number, format, ledger.Version)
 	}
-	return fmt.Errorf("branch %s, %s:%d: this line is no entry of a ledger; somebody changed the branch by hand. Nothing is posted until it is as it was (git log %s)", s.o.Branch, FileName, number, s.o.Branch)
+	return ledger.Stuck(fmt.Errorf("branch %s, %s:%d: this line is no entry of a ledger; somebody changed the branch by hand. Nothing is posted until it is as it was (git log %s)", s.o.Branch, FileName, number, s.o.Branch))
 }
 
 // Append adds entries if nothing has come after the position.
@@ -207,7 +215,7 @@ func (s *Store) refused(err error) error {
 	text := err.Error()
 	for _, sign := range []string{"protected", "GH006", "GH013", "rule violations", "pre-receive hook declined"} {
 		if strings.Contains(text, sign) {
-			return fmt.Errorf("the server does not let the ledger's branch %s be pushed: it is protected. Exempt it from the rules of branches, or name another branch in nadi.yaml: %w", s.o.Branch, err)
+			return ledger.Stuck(fmt.Errorf("the server does not let the ledger's branch %s be pushed: it is protected. Exempt it from the rules of branches, or name another branch in nadi.yaml: %w", s.o.Branch, err))
 		}
 	}
 	return fmt.Errorf("the ledger's branch %s could not be pushed: %w", s.o.Branch, err)
@@ -225,7 +233,7 @@ func (s *Store) known(log []byte, p ledger.Position) (int, error) {
 		return 0, fmt.Errorf("%q is no position in this ledger", string(p))
 	}
 	if n > len(log) || fingerprint(log[:n]) != print {
-		return 0, fmt.Errorf("branch %s was rewritten: what was known of it is not there any more. Nothing is posted until it is as it was, or every account is adopted anew", s.o.Branch)
+		return 0, ledger.Stuck(fmt.Errorf("branch %s was rewritten: what was known of it is not there any more. Nothing is posted until it is as it was, or every account is adopted anew", s.o.Branch))
 	}
 	return n, nil
 }

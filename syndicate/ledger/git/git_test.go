@@ -3,11 +3,15 @@ package git_test
 import (
 	"context"
 	"errors"
+	"fmt"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"nadi/syndicate/ledger"
 	"nadi/syndicate/ledger/git"
@@ -83,6 +87,54 @@ func TestContract(t *testing.T) {
 			}})
 		})
 	}
+}
+
+// TestDaemon runs the suite over a server: git's own, on this machine.
+func TestDaemon(t *testing.T) {
+	if os.Getenv("NADI_FULL") == "" {
+		t.Skip("NADI_FULL=1 starts a git server")
+	}
+	base := t.TempDir()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	address := l.Addr().String()
+	l.Close()
+	_, port, _ := net.SplitHostPort(address)
+	daemon := exec.Command("git", "daemon", "--listen=127.0.0.1", "--port="+port, "--base-path="+base, "--export-all", "--enable=receive-pack", "--reuseaddr", "--max-connections=100")
+	if err := daemon.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { daemon.Process.Kill(); daemon.Wait() })
+	answers(t, address)
+	var n atomic.Int64
+	ledgertest.Run(t, ledgertest.Suite{NoPayloads: true, Slow: true, New: func(t *testing.T) ledgertest.Open {
+		bare := hospital(t)
+		name := fmt.Sprintf("site-%d.git", n.Add(1))
+		if err := os.Rename(bare, filepath.Join(base, name)); err != nil {
+			t.Fatal(err)
+		}
+		dir := filepath.Join(t.TempDir(), "clone")
+		do(t, os.TempDir(), "clone", "--quiet", "--depth=1", "git://"+address+"/"+name, dir)
+		return func() (ledger.Store, error) {
+			return git.Open(context.Background(), git.Options{Dir: dir, Branch: "nadi-ledger"})
+		}
+	}})
+}
+
+// answers waits until a server takes connections.
+func answers(t *testing.T, address string) {
+	t.Helper()
+	for range 500 {
+		c, err := net.Dial("tcp", address)
+		if err == nil {
+			c.Close()
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	t.Fatalf("nothing answers at %s", address)
 }
 
 func entries(t *testing.T, s ledger.Store) (all []ledger.Entry, end ledger.Position) {

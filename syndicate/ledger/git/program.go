@@ -108,7 +108,7 @@ func (s *Store) fetch(ctx context.Context) (tip, error) {
 		return s.tip, nil
 	}
 	if t.log, err = s.run(ctx, nil, "cat-file", "blob", t.commit+":"+FileName); err != nil {
-		return tip{}, fmt.Errorf("branch %s has no %s: it is not a ledger; name another branch in nadi.yaml", s.o.Branch, FileName)
+		return tip{}, ledger.Stuck(fmt.Errorf("branch %s has no %s: it is not a ledger; name another branch in nadi.yaml", s.o.Branch, FileName))
 	}
 	s.tip = t
 	return t, nil
@@ -143,8 +143,15 @@ func (s *Store) object(ctx context.Context, input []byte, args ...string) (strin
 // look at every branch from building this one.
 func message(entries []ledger.Entry, title func(item, lang string) string) string {
 	var lines []string
-	for _, e := range entries {
-		lines = append(lines, sentence(e, title))
+	for len(entries) > 0 {
+		n := 1
+		accounts := []string{entries[0].Account}
+		for n < len(entries) && alike(entries[0], entries[n]) {
+			accounts = append(accounts, entries[n].Account)
+			n++
+		}
+		lines = append(lines, sentence(entries[0], listed(accounts), title))
+		entries = entries[n:]
 	}
 	subject := lines[0]
 	if len(lines) > 1 {
@@ -153,7 +160,19 @@ func message(entries []ledger.Entry, title func(item, lang string) string) strin
 	return subject + "\n\n" + strings.Join(lines, "\n") + "\n\n[skip ci] [skip netlify]\n"
 }
 
-func sentence(e ledger.Entry, title func(item, lang string) string) string {
+// alike reports whether two entries say the same of two accounts.
+func alike(a, b ledger.Entry) bool {
+	return a.State == b.State && a.Item == b.Item && a.Lang == b.Lang && a.Occasion == b.Occasion && a.Item != "" && a.Account != ""
+}
+
+func listed(names []string) string {
+	if n := len(names); n > 1 {
+		return strings.Join(names[:n-1], ", ") + " and " + names[n-1]
+	}
+	return names[0]
+}
+
+func sentence(e ledger.Entry, accounts string, title func(item, lang string) string) string {
 	what := e.Item
 	if title != nil {
 		if t := title(e.Item, e.Lang); t != "" {
@@ -170,11 +189,15 @@ func sentence(e ledger.Entry, title func(item, lang string) string) string {
 	case e.Item == "":
 		return string(e.State) + " " + e.Account
 	case e.State == ledger.Intended:
-		return "about to post " + what + " to " + e.Account + occasion
+		return "about to post " + what + " to " + accounts + occasion
 	case e.State == ledger.Posted:
-		return "posted " + what + " to " + e.Account + occasion
+		return "posted " + what + " to " + accounts + occasion
+	case e.State == ledger.Shown:
+		return e.Owner + " was shown the posts of " + what + " on " + accounts + occasion
+	case e.State == ledger.Approved:
+		return e.Owner + " approved the posts of " + what + occasion
 	}
-	return what + " on " + e.Account + occasion + ": " + string(e.State)
+	return what + " on " + accounts + occasion + ": " + string(e.State)
 }
 
 // position names the end of a log.

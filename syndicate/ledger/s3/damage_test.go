@@ -47,6 +47,7 @@ func filled(t *testing.T) (*buckettest.Server, []ledger.Position) {
 // TestDamage: a log that is not what it was stops everything, by name; it is
 // never taken for a shorter one.
 func TestDamage(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		damage func(*buckettest.Server)
 		words  string

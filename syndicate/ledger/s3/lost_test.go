@@ -44,6 +44,7 @@ func writes(s *buckettest.Server, faults ...buckettest.Fault) *atomic.Int32 {
 // TestLostAnswer: whatever happens to a request or its answer, a write that was
 // done counts as done, once, and one that was not is done.
 func TestLostAnswer(t *testing.T) {
+	t.Parallel()
 	for name, faults := range map[string][]buckettest.Fault{
 		"answer lost":          {{Lost: true, Acted: true}},
 		"request lost":         {{Lost: true}},
@@ -88,6 +89,7 @@ func must(at ledger.Position, err error) func(*testing.T) ledger.Position {
 // TestEcho: a proxy repeats our request, and we get the answer to the second
 // one, that somebody was quicker. It was us.
 func TestEcho(t *testing.T) {
+	t.Parallel()
 	s, h, at := begun(t)
 	var first atomic.Bool
 	echo := transport(func(r *http.Request) (*http.Response, error) {
@@ -114,6 +116,7 @@ func TestEcho(t *testing.T) {
 // TestTwins: two handles append the very same entries at the same place, and
 // the answers of both are lost. One of them has won, and the other knows.
 func TestTwins(t *testing.T) {
+	t.Parallel()
 	for _, start := range []bool{true, false} {
 		s, a, at := begun(t)
 		if start {
@@ -135,6 +138,7 @@ func TestTwins(t *testing.T) {
 
 // TestOvertaken: our answer was lost, and others appended before we looked.
 func TestOvertaken(t *testing.T) {
+	t.Parallel()
 	s, h, at := begun(t)
 	other := open(t, s)
 	_, from := entries(t, other)
@@ -182,6 +186,7 @@ func TestOvertaken(t *testing.T) {
 // TestLate: a request takes effect long after its sender has given up. What
 // was moved stays moved, and nothing is there twice.
 func TestLate(t *testing.T) {
+	t.Parallel()
 	s, h, at := begun(t)
 	hold := make(chan struct{})
 	late := buckettest.Fault{Lost: true, Acted: true, Hold: hold}
@@ -214,6 +219,7 @@ func TestLate(t *testing.T) {
 
 // TestStopped: somebody presses Ctrl-C while the write is under way.
 func TestStopped(t *testing.T) {
+	t.Parallel()
 	for _, acted := range []bool{true, false} {
 		s, h, at := begun(t)
 		ctx, cancel := context.WithCancel(t.Context())
@@ -235,6 +241,7 @@ func TestStopped(t *testing.T) {
 // TestDown: what is not there is no empty ledger, and nothing is said that
 // nobody knows.
 func TestDown(t *testing.T) {
+	t.Parallel()
 	s, h, at := begun(t)
 	s.Fault(func(*http.Request) buckettest.Fault { return buckettest.Fault{Lost: true} })
 	if _, err := h.Append(t.Context(), at, []ledger.Entry{ledgertest.Entry(1)}); err == nil || errors.Is(err, ledger.ErrMoved) || !strings.Contains(err.Error(), "unknown") {

@@ -35,6 +35,7 @@ func open(t *testing.T, s *buckettest.Server) *s3.Store {
 }
 
 func TestContract(t *testing.T) {
+	t.Parallel()
 	for name, prepare := range map[string]func(*buckettest.Server){"plain": func(*buckettest.Server) {}, "versioned": (*buckettest.Server).Versioned} {
 		t.Run(name, func(t *testing.T) {
 			ledgertest.Run(t, ledgertest.Suite{New: func(t *testing.T) ledgertest.Open {
@@ -51,6 +52,7 @@ func TestContract(t *testing.T) {
 // TestContractUnsteady runs the suite with a server of which each sixth answer
 // is lost, half of them after it has acted, or is "later". Nobody may notice.
 func TestContractUnsteady(t *testing.T) {
+	t.Parallel()
 	ledgertest.Run(t, ledgertest.Suite{Slow: true, New: func(t *testing.T) ledgertest.Open {
 		s := buckettest.New(t)
 		var mu sync.Mutex
@@ -70,11 +72,12 @@ func TestContractUnsteady(t *testing.T) {
 }
 
 // TestServer runs the suite against a real server: NADI_S3 is its place,
-// s3://BUCKET/PREFIX?endpoint=…, and the keys are in AWS_…. test/buckets does.
+// s3://BUCKET/PREFIX?endpoint=…, and the keys are in AWS_…. test/deploys does.
 func TestServer(t *testing.T) {
+	t.Parallel()
 	where := os.Getenv("NADI_S3")
 	if where == "" {
-		t.Skip("NADI_S3 names no bucket; test/buckets starts a server and sets it")
+		t.Skip("NADI_S3 names no bucket; test/deploys starts a server and sets it")
 	}
 	ledgertest.Run(t, ledgertest.Suite{New: func(t *testing.T) ledgertest.Open {
 		o := s3.Options{Place: below(where, nonce()), Env: os.Getenv, Transport: http.DefaultTransport, Nonce: nonce}
@@ -107,6 +110,7 @@ func long(n int) ledger.Entry {
 // TestSegments: segments are closed when full and never written again, batches
 // stay together, and every handle reads the same, from everywhere.
 func TestSegments(t *testing.T) {
+	t.Parallel()
 	s := buckettest.New(t)
 	a, b := open(t, s), open(t, s)
 	at := []ledger.Position{ledger.Start}
