@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -54,10 +55,10 @@ func TestManyFilesAreListedAsync(t *testing.T) {
 func TestRateLimit(t *testing.T) {
 	b := newBench(t)
 	b.net.PerMinute = 50
-	asked := 0
-	b.net.Fault = func(n int, _ *http.Request) netlifytest.Fault { asked = n; return netlifytest.Fault{} }
+	var asked atomic.Int64
+	b.net.Fault = func(n int, _ *http.Request) netlifytest.Fault { asked.Store(int64(n)); return netlifytest.Fault{} }
 	b.must(many(220, "x"))
-	if asked > 220+60+6*wide { // files, looks, and one refusal of each that waits a minute
+	if asked := asked.Load(); asked > 220+60+6*wide { // files, looks, and one refusal of each that waits a minute
 		t.Errorf("asked %d times for 220 uploads at 50 a minute", asked)
 	}
 	if b.waited < 4*time.Minute || b.waited > 8*time.Minute {
@@ -93,10 +94,10 @@ func TestEveryRequestMeetsEveryFault(t *testing.T) {
 			for n := 1; ; n++ {
 				b := newBench(t)
 				b.must(base)
-				asked := 0
+				var asked atomic.Int64
 				b.net.Change(func(f *netlifytest.Fake) {
 					f.Fault = func(int, *http.Request) netlifytest.Fault {
-						if asked++; asked == n {
+						if asked.Add(1) == int64(n) {
 							return fault
 						}
 						return netlifytest.Fault{}
@@ -106,9 +107,9 @@ func TestEveryRequestMeetsEveryFault(t *testing.T) {
 					continue
 				}
 				b.must(site)
-				if asked < n {
+				if asked.Load() < int64(n) {
 					if n < 5 {
-						t.Fatalf("only %d requests", asked)
+						t.Fatalf("only %d requests", asked.Load())
 					}
 					return
 				}
@@ -122,10 +123,10 @@ func TestServerStaysDown(t *testing.T) {
 	for from := 1; from < 12; from++ {
 		b := newBench(t)
 		b.must(base)
-		asked := 0
+		var asked atomic.Int64
 		b.net.Change(func(f *netlifytest.Fake) {
 			f.Fault = func(int, *http.Request) netlifytest.Fault {
-				if asked++; asked >= from {
+				if asked.Add(1) >= int64(from) {
 					return netlifytest.Fault{Status: 502, Text: "bad gateway"}
 				}
 				return netlifytest.Fault{}
@@ -135,8 +136,8 @@ func TestServerStaysDown(t *testing.T) {
 		if _, err := b.deploy(site); err != nil {
 			b.refused(err, deploy.Again, "502 (bad gateway)", "run it again")
 		}
-		if asked > from+4*wide {
-			t.Errorf("asked %d times after the server had gone", asked-from)
+		if more := int(asked.Load()) - from; more > 4*wide {
+			t.Errorf("asked %d times after the server had gone", more)
 		}
 		b.net.Change(func(f *netlifytest.Fake) { f.Fault = nil })
 		b.must(site)
