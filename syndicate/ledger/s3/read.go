@@ -274,7 +274,7 @@ func appends(data []byte) (n int, last []byte) {
 func (s *Store) garbage(p part, line, format int) error {
 	where := fmt.Sprintf("%s, %s:%d", s.b, p.key(), line)
 	if format > ledger.Version {
-		return fmt.Errorf("%s: this entry has format %d, and this Nadi knows formats up to %d; use the newer Nadi", where, format, ledger.Version)
+		return ledger.Stuck(fmt.Errorf("%s: this entry has format %d, and this Nadi knows formats up to %d; use the newer Nadi", where, format, ledger.Version))
 	}
-	return fmt.Errorf("%s: this line is no entry of a ledger, or not a whole one, or one is missing; somebody changed the bucket by hand. Nothing is posted until it is as it was", where)
+	return ledger.Stuck(fmt.Errorf("%s: this line is no entry of a ledger, or not a whole one, or one is missing; somebody changed the bucket by hand. Nothing is posted until it is as it was", where))
 }

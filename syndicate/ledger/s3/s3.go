@@ -230,12 +230,12 @@ func (s *Store) saw(t tip) error {
 }
 
 func (s *Store) rewritten(p part) error {
-	return fmt.Errorf("%s: %s was changed or taken away: what was known of it is not there any more. Nothing is posted until it is as it was, or every account is adopted anew", s.b, p.key())
+	return ledger.Stuck(fmt.Errorf("%s: %s was changed or taken away: what was known of it is not there any more. Nothing is posted until it is as it was, or every account is adopted anew", s.b, p.key()))
 }
 
 // lost: a number is missing, and a higher one was seen.
 func (s *Store) lost(number int) error {
-	return fmt.Errorf("%s: %s is not there, and others that came after it are or were; somebody changed the bucket by hand, or a rule lets its objects expire. Nothing is posted until all is as it was", s.b, single(number).key())
+	return ledger.Stuck(fmt.Errorf("%s: %s is not there, and others that came after it are or were; somebody changed the bucket by hand, or a rule lets its objects expire. Nothing is posted until all is as it was", s.b, single(number).key()))
 }
 
 // Close does nothing: a bucket is not held.
