@@ -42,7 +42,7 @@ func TestPostsReal(t *testing.T) {
 	do("", program, "new", "site", "base")
 	settings := filepath.Join(dir, "base", "nadi.yaml")
 	text, _ := os.ReadFile(settings)
-	os.WriteFile(settings, append(text, []byte("ledger: git:nadi-ledger\napproval: merge\naccounts:\n  notice-board: {channel: handoff, languages: [en]}\n")...), 0o644)
+	os.WriteFile(settings, append(text, []byte("ledger: git:nadi-ledger\naccounts:\n  notice-board: {channel: handoff, languages: [en]}\n")...), 0o644)
 	do("base", "git", "init", "-q", "-b", "main")
 	do("base", "git", "config", "user.email", "rohan@example.org")
 	do("base", "git", "config", "user.name", "Rohan Example")
