@@ -3,9 +3,12 @@ package s3
 import (
 	"bytes"
 	"context"
+	"crypto/md5"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 
 	"nadi/internal/bucket"
 	"nadi/internal/deploy"
@@ -39,15 +42,7 @@ type entry struct {
 
 // read reads the record and its ETag; nil where there is none.
 func (t *Target) read(ctx context.Context) (*record, string, error) {
-	var data []byte
-	var etag string
-	err := t.again(ctx, "reading the record of deploys", func() (err error) {
-		data, etag, _, err = t.bucket.GetChanged(ctx, recordKey, "")
-		if errors.Is(err, bucket.ErrMissing) {
-			data, etag, err = nil, "", nil
-		}
-		return err
-	})
+	data, etag, err := t.pair(ctx)
 	if err != nil || etag == "" {
 		return nil, "", err
 	}
@@ -60,6 +55,42 @@ func (t *Target) read(ctx context.Context) (*record, string, error) {
 		return nil, "", &deploy.Error{Kind: deploy.Person, Message: recordKey + " in the bucket was written by a newer version of Nadi", Hint: "deploy with that version, or a newer one"}
 	}
 	return r, etag, nil
+}
+
+// looks is how often a pair of bytes and ETag is asked for.
+const looks = 5
+
+// pair reads the bytes of the record and the ETag that is theirs; no ETag where
+// there is no record. While an object is replaced, a server may give the bytes
+// of one version with the ETag of another (versitygw 1.8 on a folder, November
+// 2026), and who writes on the condition of such an ETag overwrites what it
+// never saw. So a pair counts if the ETag is the MD5 of the bytes, as on most
+// hosts, or else if it is seen twice, for on others it is not.
+func (t *Target) pair(ctx context.Context) (data []byte, etag string, err error) {
+	for range looks {
+		now, at, err := t.look(ctx)
+		if err != nil || at == "" || isMD5(at, now) || at == etag && bytes.Equal(now, data) {
+			return now, at, err
+		}
+		data, etag = now, at
+	}
+	return nil, "", overtaken(bucket.ErrLost) // it is being replaced all the time
+}
+
+func (t *Target) look(ctx context.Context) (data []byte, etag string, err error) {
+	err = t.again(ctx, "reading the record of deploys", func() (err error) {
+		data, etag, _, err = t.bucket.GetChanged(ctx, recordKey, "")
+		if errors.Is(err, bucket.ErrMissing) {
+			data, etag, err = nil, "", nil
+		}
+		return err
+	})
+	return data, etag, err
+}
+
+func isMD5(etag string, data []byte) bool {
+	sum := md5.Sum(data)
+	return strings.Trim(etag, `"`) == hex.EncodeToString(sum[:])
 }
 
 // write writes a record on the condition that nobody has since etag was read.
@@ -77,12 +108,11 @@ func (t *Target) write(ctx context.Context, r *record, etag string) (string, err
 	asked, now := false, ""
 	err = t.again(ctx, "writing the record of deploys", func() (err error) {
 		if asked {
-			is, at, _, err := t.bucket.GetChanged(ctx, recordKey, "")
-			if err == nil && bytes.Equal(is, data) {
+			is, at, err := t.pair(ctx)
+			if err == nil && at != "" && bytes.Equal(is, data) {
 				now = at
-				return nil
 			}
-			if err != nil && !errors.Is(err, bucket.ErrMissing) {
+			if err != nil || now != "" {
 				return err
 			}
 		}
