@@ -6,83 +6,43 @@ import (
 	"os"
 	"path"
 	"sync"
-)
 
-// hook is called before every change on disk with its kind and path; an error
-// takes the place of the change. Tests stop a publication with it.
-type hook func(kind, path string) error
+	"nadi/internal/changes"
+)
 
 // disk makes all changes, in the folder that holds output and state. Its root
 // is an os.Root: a link in the output cannot lead a write out of it.
-type disk struct {
-	root *os.Root
-	hook hook
-}
-
-func (d *disk) before(kind, p string) error {
-	if d.hook == nil {
-		return nil
-	}
-	return d.hook(kind, p)
-}
+type disk struct{ changes.Folder }
 
 func (d *disk) mkdir(p string, perm fs.FileMode) error {
 	if d.exists(p) {
 		return fs.ErrExist
 	}
-	if err := d.before("mkdir", p); err != nil {
+	if err := d.Before("mkdir", p); err != nil {
 		return err
 	}
-	return d.root.Mkdir(p, perm)
+	return d.Root.Mkdir(p, perm)
 }
 
 func (d *disk) mkdirAll(p string) error {
-	if err := d.before("mkdir", p); err != nil {
+	if err := d.Before("mkdir", p); err != nil {
 		return err
 	}
-	return d.root.MkdirAll(p, 0o777)
-}
-
-func (d *disk) rename(from, to string) error {
-	if err := d.before("rename", to); err != nil {
-		return err
-	}
-	return d.root.Rename(from, to)
-}
-
-func (d *disk) link(from, to string) error {
-	if err := d.before("link", to); err != nil {
-		return err
-	}
-	return d.root.Link(from, to)
-}
-
-func (d *disk) remove(p string) error {
-	if err := d.before("remove", p); err != nil {
-		return err
-	}
-	return d.root.Remove(p)
-}
-
-func (d *disk) removeAll(p string) error {
-	if err := d.before("remove all", p); err != nil {
-		return err
-	}
-	return d.root.RemoveAll(p)
+	return d.Root.MkdirAll(p, 0o777)
 }
 
 // writeSynced replaces the file at p and waits until it is on the disk.
 func (d *disk) writeSynced(p string, data []byte) error {
-	if err := d.before("write", p); err != nil {
+	if err := d.Before("write", p); err != nil {
 		return err
 	}
-	f, err := d.root.OpenFile(p, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o666)
+	f, err := d.Root.OpenFile(p, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o666)
 	if err != nil {
 		return err
 	}
 	_, err = f.Write(data)
 	if err == nil {
-		if err = d.before("sync", p); err == nil {
+		if err = d.Before("sync", p); err == nil {
 			err = f.Sync()
 		}
 	}
@@ -91,13 +51,13 @@ func (d *disk) writeSynced(p string, data []byte) error {
 
 // exists reports whether anything stands at p; what cannot be looked at does.
 func (d *disk) exists(p string) bool {
-	_, err := d.root.Lstat(p)
+	_, err := d.Root.Lstat(p)
 	return !isMissing(err)
 }
 
 // holdsFiles reports whether the folder p holds anything but dot files.
 func (d *disk) holdsFiles(p string) bool {
-	f, err := d.root.Open(p)
+	f, err := d.Root.Open(p)
 	if err != nil {
 		return false
 	}
@@ -142,13 +102,13 @@ func (s *shelf) near(p string) (*os.Root, string) {
 	defer s.mu.Unlock()
 	r, ok := s.open[dir]
 	if !ok && len(s.open) < maxOpen {
-		if opened, err := s.disk.root.OpenRoot(path.Join(s.base, dir)); err == nil {
+		if opened, err := s.disk.Root.OpenRoot(path.Join(s.base, dir)); err == nil {
 			r, ok = opened, true
 			s.open[dir] = r
 		}
 	}
 	if !ok {
-		return s.disk.root, path.Join(s.base, p)
+		return s.disk.Root, path.Join(s.base, p)
 	}
 	if dir != "." {
 		p = p[len(dir)+1:]
@@ -172,10 +132,10 @@ func (s *shelf) mkdirLocked(p string) error {
 			return err
 		}
 	}
-	if err := s.disk.before("mkdir", path.Join(s.base, p)); err != nil {
+	if err := s.disk.Before("mkdir", path.Join(s.base, p)); err != nil {
 		return err
 	}
-	if err := s.disk.root.Mkdir(path.Join(s.base, p), 0o777); err != nil && !errors.Is(err, fs.ErrExist) {
+	if err := s.disk.Root.Mkdir(path.Join(s.base, p), 0o777); err != nil && !errors.Is(err, fs.ErrExist) {
 		return err
 	}
 	s.made[p] = true
@@ -187,7 +147,7 @@ func (s *shelf) write(p string, body []byte) (mtime int64, err error) {
 	if err := s.mkdir(path.Dir(p)); err != nil {
 		return 0, err
 	}
-	if err := s.disk.before("write", path.Join(s.base, p)); err != nil {
+	if err := s.disk.Before("write", path.Join(s.base, p)); err != nil {
 		return 0, err
 	}
 	root, rest := s.near(p)

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"strings"
 	"syscall"
 )
@@ -45,20 +44,6 @@ func unchanged(err error) error { return fmt.Errorf("%w; the old site is unchang
 
 func clash(file, below string) error {
 	return fmt.Errorf("this build makes %s both a file and a folder (for %s)", file, below)
-}
-
-// bare takes the operation and the path off a system error; our messages say
-// both in the caller's words.
-func bare(err error) error {
-	var p *fs.PathError
-	var l *os.LinkError
-	switch {
-	case errors.As(err, &p):
-		return p.Err
-	case errors.As(err, &l):
-		return l.Err
-	}
-	return err
 }
 
 func isNotDir(err error) bool { return errors.Is(err, syscall.ENOTDIR) }

@@ -15,6 +15,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"nadi/internal/changes"
 	"nadi/internal/site"
 )
 
@@ -116,7 +117,7 @@ func factsOf(files tree) map[string][]byte {
 }
 
 // build publishes files into out.
-func build(out string, files tree, h hook) (Stats, error) {
+func build(out string, files tree, h changes.Hook) (Stats, error) {
 	d, err := open(out, h)
 	if err != nil {
 		return Stats{}, err

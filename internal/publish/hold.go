@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"os"
 	"path"
+
+	"nadi/internal/changes"
 )
 
 // HalfError says that a build stopped while it was publishing, so that the
@@ -26,7 +28,7 @@ func (e *HalfError) Error() string {
 // means, can be read as it is. The function it returns ends the hold.
 func Hold(output string) (release func(), err error) {
 	if _, err := os.Stat(output); err != nil {
-		return nil, fmt.Errorf("open the output %s: %w", output, bare(err))
+		return nil, fmt.Errorf("open the output %s: %w", output, changes.Bare(err))
 	}
 	parent, base, err := locate(output)
 	if err != nil {
@@ -34,7 +36,7 @@ func Hold(output string) (release func(), err error) {
 	}
 	root, err := os.OpenRoot(parent)
 	if err != nil {
-		return nil, fmt.Errorf("open the folder of the output %s: %w", output, bare(err))
+		return nil, fmt.Errorf("open the folder of the output %s: %w", output, changes.Bare(err))
 	}
 	state := "." + base + ".nadi"
 	if _, err := root.Lstat(state); errors.Is(err, fs.ErrNotExist) {

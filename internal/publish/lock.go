@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"os"
 	"strings"
+
+	"nadi/internal/changes"
 )
 
 // takeLock locks the file name for as long as the returned file stays open or
@@ -12,7 +14,7 @@ import (
 func takeLock(root *os.Root, name, output string) (*os.File, error) {
 	f, err := root.OpenFile(name, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
-		return nil, fmt.Errorf("lock the output %s: %w", output, bare(err))
+		return nil, fmt.Errorf("lock the output %s: %w", output, changes.Bare(err))
 	}
 	held, err := tryLock(f)
 	if err == nil && !held {

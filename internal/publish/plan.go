@@ -75,7 +75,7 @@ const nothing = fs.ModeIrregular
 // look returns what stands at q in the output; what cannot be looked at counts
 // as nothing, and moving something there will tell why.
 func (p *planner) look(q string) fs.FileMode {
-	root, rest := p.d.disk.root, path.Join(p.d.out, q)
+	root, rest := p.d.disk.Root, path.Join(p.d.out, q)
 	if q != "." {
 		root, rest = p.d.was.near(q)
 	}

@@ -46,6 +46,7 @@ import (
 	"path/filepath"
 	"sync"
 
+	"nadi/internal/changes"
 	"nadi/internal/site"
 )
 
@@ -96,17 +97,17 @@ type mark struct {
 // enough to make the output whole.
 func Open(output string) (*Dir, error) { return open(output, nil) }
 
-func open(output string, hook hook) (*Dir, error) {
+func open(output string, hook changes.Hook) (*Dir, error) {
 	parent, base, err := locate(output)
 	if err != nil {
 		return nil, err
 	}
 	root, err := os.OpenRoot(parent)
 	if err != nil {
-		return nil, fmt.Errorf("open the folder of the output %s: %w", output, bare(err))
+		return nil, fmt.Errorf("open the folder of the output %s: %w", output, changes.Bare(err))
 	}
 	d := &Dir{
-		disk: &disk{root: root, hook: hook}, shown: output, out: base, state: "." + base + ".nadi",
+		disk: &disk{changes.Folder{Root: root, Hook: hook}}, shown: output, out: base, state: "." + base + ".nadi",
 		now: map[string]mark{},
 	}
 	if err := d.prepare(); err != nil {
@@ -137,7 +138,7 @@ func locate(output string) (parent, base string, err error) {
 		err = errors.New("a whole file system cannot be the output; name a folder in it")
 	}
 	if err != nil {
-		return "", "", fmt.Errorf("output %s: %w", output, bare(err))
+		return "", "", fmt.Errorf("output %s: %w", output, changes.Bare(err))
 	}
 	return filepath.Dir(abs), filepath.Base(abs), nil
 }
@@ -151,9 +152,9 @@ func (d *Dir) prepare() error {
 		// A site's repository should not have to know of this folder.
 		_ = d.disk.writeSynced(path.Join(d.state, ".gitignore"), []byte("*\n"))
 	case !errors.Is(err, fs.ErrExist):
-		return fmt.Errorf("make %s beside the output %s, where the record of what was published is kept: %w", d.state, d.shown, bare(err))
+		return fmt.Errorf("make %s beside the output %s, where the record of what was published is kept: %w", d.state, d.shown, changes.Bare(err))
 	}
-	if d.lock, err = takeLock(d.disk.root, path.Join(d.state, "lock"), d.shown); err != nil {
+	if d.lock, err = takeLock(d.disk.Root, path.Join(d.state, "lock"), d.shown); err != nil {
 		return err
 	}
 	if err := d.resume(); err != nil {
@@ -174,7 +175,7 @@ func (d *Dir) prepare() error {
 
 // load reads the manifest or the journal; nil when there is none.
 func (d *Dir) load(name string) (*record, error) {
-	data, err := d.disk.root.ReadFile(path.Join(d.state, name))
+	data, err := d.disk.Root.ReadFile(path.Join(d.state, name))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
@@ -185,7 +186,7 @@ func (d *Dir) load(name string) (*record, error) {
 		}
 	}
 	return nil, fmt.Errorf("read %s/%s, the record of what was published in %s: %w; to start afresh delete both folders and build again",
-		d.state, name, d.shown, bare(err))
+		d.state, name, d.shown, changes.Bare(err))
 }
 
 // Facts returns what the previous build gave to SetFacts. The caller must not
@@ -284,8 +285,8 @@ func (d *Dir) tidy() error {
 		if !d.disk.exists(name) {
 			continue
 		}
-		if err := d.disk.removeAll(name); err != nil {
-			return fmt.Errorf("clear %s: %w; the site is whole, the next build tries again", name, bare(err))
+		if err := d.disk.RemoveAll(name); err != nil {
+			return fmt.Errorf("clear %s: %w; the site is whole, the next build tries again", name, changes.Bare(err))
 		}
 	}
 	return nil
@@ -298,7 +299,7 @@ func (d *Dir) close() {
 	if d.lock != nil {
 		d.lock.Close()
 	}
-	d.disk.root.Close()
+	d.disk.Root.Close()
 }
 
 // same reports whether two records would be written alike but for the steps.

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"nadi/internal/changes"
 	"nadi/internal/site"
 )
 
@@ -41,7 +42,7 @@ func (d *Dir) Put(f site.File) error {
 	if err == nil {
 		return nil
 	}
-	err = unchanged(fmt.Errorf("write %s: %w", f.Path, bare(err)))
+	err = unchanged(fmt.Errorf("write %s: %w", f.Path, changes.Bare(err)))
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.fault == nil {

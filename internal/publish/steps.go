@@ -7,6 +7,8 @@ import (
 	"path"
 	"strconv"
 	"syscall"
+
+	"nadi/internal/changes"
 )
 
 // step is one change of a commit. Each can be done and undone, whole or from
@@ -45,13 +47,13 @@ func (d *Dir) publish(next *record) error {
 	d.staged.close()
 	journal, fresh := path.Join(d.state, "journal"), path.Join(d.state, "journal.new")
 	if err := d.disk.writeSynced(fresh, next.encode()); err != nil {
-		return unchanged(fmt.Errorf("write the journal: %w", bare(err)))
+		return unchanged(fmt.Errorf("write the journal: %w", changes.Bare(err)))
 	}
 	if len(next.steps) == 0 {
 		journal = path.Join(d.state, "manifest")
 	}
-	if err := d.disk.rename(fresh, journal); err != nil {
-		return unchanged(fmt.Errorf("write the journal: %w", bare(err)))
+	if err := d.disk.Rename(fresh, journal); err != nil {
+		return unchanged(fmt.Errorf("write the journal: %w", changes.Bare(err)))
 	}
 	if len(next.steps) == 0 {
 		return nil
@@ -87,15 +89,15 @@ func (d *Dir) resume() error {
 // finish takes all steps, from wherever they are, and ends the publication.
 func (d *Dir) finish(steps []step) error {
 	if err := d.disk.mkdir(path.Join(d.state, "undo"), 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
-		return fmt.Errorf("make %s/undo: %w", d.state, bare(err))
+		return fmt.Errorf("make %s/undo: %w", d.state, changes.Bare(err))
 	}
 	for i, s := range steps {
 		if err := d.do(i, s); err != nil {
 			return d.failed(s, err)
 		}
 	}
-	if err := d.disk.rename(path.Join(d.state, "journal"), path.Join(d.state, "manifest")); err != nil {
-		return fmt.Errorf("write the manifest: %w", bare(err))
+	if err := d.disk.Rename(path.Join(d.state, "journal"), path.Join(d.state, "manifest")); err != nil {
+		return fmt.Errorf("write the manifest: %w", changes.Bare(err))
 	}
 	return nil
 }
@@ -106,9 +108,9 @@ func (d *Dir) failed(s step, err error) error {
 		what = "remove %s: %w"
 	}
 	if errors.Is(err, syscall.EXDEV) {
-		err = fmt.Errorf("%w: the output is a mounted folder; name a folder inside it as the output", bare(err))
+		err = fmt.Errorf("%w: the output is a mounted folder; name a folder inside it as the output", changes.Bare(err))
 	}
-	return fmt.Errorf(what, s.path, bare(err))
+	return fmt.Errorf(what, s.path, changes.Bare(err))
 }
 
 func (d *Dir) do(i int, s step) error {
@@ -134,7 +136,7 @@ func (d *Dir) do(i int, s step) error {
 // moveIn moves q from the stage to the output, unless that was done.
 func (d *Dir) moveIn(q string) error {
 	from, to := d.stagePath(q), d.outPath(q)
-	err := d.disk.rename(from, to)
+	err := d.disk.Rename(from, to)
 	if !isMissing(err) {
 		return err
 	}
@@ -145,54 +147,54 @@ func (d *Dir) moveIn(q string) error {
 	if err := d.disk.mkdirAll(path.Dir(to)); err != nil {
 		return err
 	}
-	return d.disk.rename(from, to)
+	return d.disk.Rename(from, to)
 }
 
 // keep gives the old file at q a second name in undo, so that moving the new
 // one over it leaves no moment without a file. Where the file system has no
 // hard links it is moved there.
 func (d *Dir) keep(i int, q string) error {
-	err := d.disk.link(d.outPath(q), d.undoPath(i))
+	err := d.disk.Link(d.outPath(q), d.undoPath(i))
 	if err == nil || isMissing(err) {
 		return nil
 	}
 	if !d.disk.exists(d.stagePath(q)) || d.disk.exists(d.undoPath(i)) {
 		return nil
 	}
-	return d.disk.rename(d.outPath(q), d.undoPath(i))
+	return d.disk.Rename(d.outPath(q), d.undoPath(i))
 }
 
 // takeOut moves the old file at q to undo, unless that was done; by then a
 // folder of that name may have come.
 func (d *Dir) takeOut(i int, q string) error {
-	info, err := d.disk.root.Lstat(d.outPath(q))
+	info, err := d.disk.Root.Lstat(d.outPath(q))
 	switch {
 	case isMissing(err) || err == nil && info.IsDir():
 		return nil
 	case err != nil:
 		return err
 	}
-	return d.disk.rename(d.outPath(q), d.undoPath(i))
+	return d.disk.Rename(d.outPath(q), d.undoPath(i))
 }
 
 // rmdir removes the folder q, unless that was done; by then a file of that
 // name may have come.
 func (d *Dir) rmdir(q string) error {
-	if info, err := d.disk.root.Lstat(d.outPath(q)); err != nil || !info.IsDir() {
+	if info, err := d.disk.Root.Lstat(d.outPath(q)); err != nil || !info.IsDir() {
 		return nil
 	}
-	return d.disk.remove(d.outPath(q))
+	return d.disk.Remove(d.outPath(q))
 }
 
 // undo takes back all steps, the last first, and gives the journal up.
 func (d *Dir) undo(steps []step) error {
 	for i := len(steps) - 1; i >= 0; i-- {
 		if err := d.takeBack(i, steps[i]); err != nil {
-			return fmt.Errorf("restore %s: %w", steps[i].path, bare(err))
+			return fmt.Errorf("restore %s: %w", steps[i].path, changes.Bare(err))
 		}
 	}
-	if err := d.disk.remove(path.Join(d.state, "journal")); err != nil {
-		return fmt.Errorf("remove the journal: %w", bare(err))
+	if err := d.disk.Remove(path.Join(d.state, "journal")); err != nil {
+		return fmt.Errorf("remove the journal: %w", changes.Bare(err))
 	}
 	return nil
 }
@@ -221,7 +223,7 @@ func (d *Dir) moveOut(q string) error {
 	if d.disk.exists(d.stagePath(q)) || !d.disk.exists(d.outPath(q)) {
 		return nil
 	}
-	return d.disk.rename(d.outPath(q), d.stagePath(q))
+	return d.disk.Rename(d.outPath(q), d.stagePath(q))
 }
 
 // restore gives the old file its name back.
@@ -229,5 +231,5 @@ func (d *Dir) restore(i int, q string) error {
 	if !d.disk.exists(d.undoPath(i)) {
 		return nil
 	}
-	return d.disk.rename(d.undoPath(i), d.outPath(q))
+	return d.disk.Rename(d.undoPath(i), d.outPath(q))
 }

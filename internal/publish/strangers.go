@@ -15,7 +15,7 @@ import (
 // with a dot are left out; those are put there on purpose.
 func (d *Dir) Strangers(most int) ([]string, error) {
 	var found []string
-	err := fs.WalkDir(d.disk.root.FS(), d.out, func(at string, e fs.DirEntry, err error) error {
+	err := fs.WalkDir(d.disk.Root.FS(), d.out, func(at string, e fs.DirEntry, err error) error {
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil
 		}

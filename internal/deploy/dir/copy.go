@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"sync/atomic"
 
+	"nadi/internal/changes"
 	"nadi/internal/deploy"
 )
 
@@ -61,10 +62,10 @@ func (c *copying) run(ctx context.Context, tell func(deploy.Progress)) error {
 		return stopped("copying", err)
 	}
 	if err := c.others(); err != nil {
-		return deploy.Because(deploy.Failed, "clearing "+c.dir, bare(err))
+		return deploy.Because(deploy.Failed, "clearing "+c.dir, changes.Bare(err))
 	}
 	if err := c.flush(); err != nil {
-		return deploy.Because(deploy.Failed, "flushing "+c.dir+" to the disk", bare(err))
+		return deploy.Because(deploy.Failed, "flushing "+c.dir+" to the disk", changes.Bare(err))
 	}
 	return nil
 }
@@ -75,24 +76,24 @@ func stopped(what string, err error) error {
 	if errors.As(err, &e) {
 		return e
 	}
-	return deploy.Because(deploy.Failed, what, bare(err))
+	return deploy.Because(deploy.Failed, what, changes.Bare(err))
 }
 
 // folders makes the folders of the release, those above first.
 func (c *copying) folders() error {
 	if err := c.disk.mkdir(c.pieces()); err != nil && !errors.Is(err, fs.ErrExist) {
-		return deploy.Because(deploy.Failed, "making "+c.pieces(), bare(err))
+		return deploy.Because(deploy.Failed, "making "+c.pieces(), changes.Bare(err))
 	}
 	for _, dir := range c.tree() {
 		err := c.disk.mkdir(path.Join(c.dir, dir))
 		if errors.Is(err, fs.ErrExist) && !c.disk.isDir(path.Join(c.dir, dir)) {
 			// Somebody put a file there; a release holds what it should.
-			if err = c.disk.removeAll(path.Join(c.dir, dir)); err == nil {
+			if err = c.disk.RemoveAll(path.Join(c.dir, dir)); err == nil {
 				err = c.disk.mkdir(path.Join(c.dir, dir))
 			}
 		}
 		if err != nil && !errors.Is(err, fs.ErrExist) {
-			return deploy.Because(deploy.Failed, "making "+path.Join(c.dir, dir), bare(err))
+			return deploy.Because(deploy.Failed, "making "+path.Join(c.dir, dir), changes.Bare(err))
 		}
 	}
 	return nil
@@ -144,15 +145,15 @@ func (c *copying) file(i int) error {
 		err = c.disk.write(temp, body)
 	}
 	if err == nil {
-		if err = c.disk.rename(temp, at); errors.Is(err, fs.ErrExist) || c.disk.isDir(at) {
+		if err = c.disk.Rename(temp, at); errors.Is(err, fs.ErrExist) || c.disk.isDir(at) {
 			// Somebody made a folder there.
-			if err = c.disk.removeAll(at); err == nil {
-				err = c.disk.rename(temp, at)
+			if err = c.disk.RemoveAll(at); err == nil {
+				err = c.disk.Rename(temp, at)
 			}
 		}
 	}
 	if err != nil {
-		return deploy.Because(deploy.Failed, "copying "+f.Path, bare(err))
+		return deploy.Because(deploy.Failed, "copying "+f.Path, changes.Bare(err))
 	}
 	if linked {
 		c.had.Add(1)
@@ -170,8 +171,8 @@ func (c *copying) link(i int, temp string) bool {
 	if c.was == "" || c.already || !c.disk.holds(from, f.Size, c.sums[i]) {
 		return false
 	}
-	_ = c.disk.remove(temp) // of a run that was killed
-	return c.disk.link(from, temp) == nil
+	_ = c.disk.Remove(temp) // of a run that was killed
+	return c.disk.Link(from, temp) == nil
 }
 
 // others removes what does not belong to the release, whoever put it there.
@@ -184,7 +185,7 @@ func (c *copying) others() error {
 		mine[f.Path] = true
 	}
 	var extra []string
-	err := fs.WalkDir(c.disk.root.FS(), c.dir, func(p string, e fs.DirEntry, err error) error {
+	err := fs.WalkDir(c.disk.Root.FS(), c.dir, func(p string, e fs.DirEntry, err error) error {
 		if err != nil || p == c.dir || mine[p[len(c.dir)+1:]] {
 			return err
 		}
@@ -196,7 +197,7 @@ func (c *copying) others() error {
 	})
 	for _, p := range extra {
 		if err == nil {
-			err = c.disk.removeAll(p)
+			err = c.disk.RemoveAll(p)
 		}
 	}
 	return err
@@ -211,11 +212,11 @@ func (c *copying) flush() error {
 		}
 	}
 	if !c.complete {
-		if err := c.disk.rename(c.part(), c.place()); err != nil {
+		if err := c.disk.Rename(c.part(), c.place()); err != nil {
 			return err
 		}
 	}
-	if err := c.disk.removeAll(c.pieces()); err != nil {
+	if err := c.disk.RemoveAll(c.pieces()); err != nil {
 		return err
 	}
 	return c.disk.syncFolder("releases")
@@ -236,7 +237,7 @@ func (c *copying) deleted() int {
 		mine[f.Path] = true
 	}
 	n, old := 0, path.Join("releases", c.was)
-	_ = fs.WalkDir(c.disk.root.FS(), old, func(p string, e fs.DirEntry, err error) error {
+	_ = fs.WalkDir(c.disk.Root.FS(), old, func(p string, e fs.DirEntry, err error) error {
 		if err == nil && !e.IsDir() && !mine[p[len(old)+1:]] {
 			n++
 		}
@@ -247,11 +248,11 @@ func (c *copying) deleted() int {
 
 // holds reports whether the regular file at p has size and SHA-256 sum.
 func (d *disk) holds(p string, size int64, sum []byte) bool {
-	info, err := d.root.Lstat(p)
+	info, err := d.Root.Lstat(p)
 	if err != nil || !info.Mode().IsRegular() || info.Size() != size {
 		return false
 	}
-	body, err := d.root.ReadFile(p)
+	body, err := d.Root.ReadFile(p)
 	got := sha256.Sum256(body)
 	return err == nil && bytes.Equal(got[:], sum)
 }

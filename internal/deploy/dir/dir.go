@@ -36,6 +36,7 @@ import (
 	"strings"
 	"time"
 
+	"nadi/internal/changes"
 	"nadi/internal/deploy"
 )
 
@@ -53,7 +54,7 @@ type Options struct {
 // Target is one folder that is deployed to.
 type Target struct {
 	o    Options
-	hook hook
+	hook changes.Hook
 }
 
 var _ deploy.Target = (*Target)(nil)
@@ -65,11 +66,11 @@ func New(o Options) (*Target, error) {
 	}
 	to, err := real(o.Path)
 	if err != nil {
-		return nil, deploy.Because(deploy.Failed, "looking for "+o.Path, bare(err))
+		return nil, deploy.Because(deploy.Failed, "looking for "+o.Path, changes.Bare(err))
 	}
 	from, err := real(o.Source)
 	if err != nil {
-		return nil, deploy.Because(deploy.Failed, "looking for "+o.Source, bare(err))
+		return nil, deploy.Because(deploy.Failed, "looking for "+o.Source, changes.Bare(err))
 	}
 	if within(from, to) || within(to, from) {
 		return nil, &deploy.Error{Message: fmt.Sprintf("%s cannot be deployed to: it and the built site %s lie in one another", o.Path, o.Source),
@@ -139,7 +140,7 @@ func (t *Target) deploy(ctx context.Context, r deploy.Release, tell func(deploy.
 		return deploy.Receipt{}, false, err
 	}
 	if err := d.swap(c.id, was); err != nil {
-		return deploy.Receipt{}, false, deploy.Because(deploy.Failed, "making the new release the current one", bare(err))
+		return deploy.Receipt{}, false, deploy.Because(deploy.Failed, "making the new release the current one", changes.Bare(err))
 	}
 	rec := c.receipt()
 	err = d.prune(t.o.Keep, c.id, t.o.Now())
@@ -159,13 +160,13 @@ func identity(r deploy.Release, sums [][]byte) string {
 func (t *Target) open() (*disk, error) {
 	what := "opening " + t.o.Path
 	if err := os.MkdirAll(filepath.Join(t.o.Path, "releases"), 0o755); err != nil {
-		return nil, deploy.Because(deploy.Failed, what, bare(err))
+		return nil, deploy.Because(deploy.Failed, what, changes.Bare(err))
 	}
 	root, err := os.OpenRoot(t.o.Path)
 	if err != nil {
-		return nil, deploy.Because(deploy.Failed, what, bare(err))
+		return nil, deploy.Because(deploy.Failed, what, changes.Bare(err))
 	}
-	d := &disk{root: root, hook: t.hook}
+	d := &disk{Folder: changes.Folder{Root: root, Hook: t.hook}}
 	if d.lock, err = takeLock(root); err != nil {
 		root.Close()
 		var busy *deploy.Error
@@ -173,7 +174,7 @@ func (t *Target) open() (*disk, error) {
 			busy.Message = t.o.Path + " is being deployed to by another process"
 			return nil, busy
 		}
-		return nil, deploy.Because(deploy.Failed, what, bare(err))
+		return nil, deploy.Because(deploy.Failed, what, changes.Bare(err))
 	}
 	info, err := root.Lstat("current")
 	if err == nil && info.Mode().Type() != fs.ModeSymlink {
@@ -187,18 +188,18 @@ func (t *Target) open() (*disk, error) {
 // current is the name of the release that readers get, or "". A link that
 // leads elsewhere, or nowhere, has none.
 func (d *disk) current() (string, error) {
-	to, err := d.root.Readlink("current")
+	to, err := d.Root.Readlink("current")
 	if errors.Is(err, fs.ErrNotExist) {
 		return "", nil
 	}
 	if err != nil {
-		return "", deploy.Because(deploy.Failed, "reading the link current", bare(err))
+		return "", deploy.Because(deploy.Failed, "reading the link current", changes.Bare(err))
 	}
 	id, ok := strings.CutPrefix(filepath.ToSlash(to), "releases/")
 	if !ok || !isID(id) {
 		return "", nil
 	}
-	if info, err := d.root.Lstat(path.Join("releases", id)); err != nil || !info.IsDir() {
+	if info, err := d.Root.Lstat(path.Join("releases", id)); err != nil || !info.IsDir() {
 		return "", nil
 	}
 	return id, nil
@@ -216,13 +217,13 @@ func (d *disk) swap(id, was string) error {
 		return nil
 	}
 	const fresh = ".current.nadi"
-	if err := d.remove(fresh); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := d.Remove(fresh); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	if err := d.symlink("releases/"+id, fresh); err != nil {
 		return err
 	}
-	if err := d.rename(fresh, "current"); err != nil {
+	if err := d.Rename(fresh, "current"); err != nil {
 		return err
 	}
 	// Readers have the new site; what a power cut may still take back is the

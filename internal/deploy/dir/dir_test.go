@@ -14,6 +14,7 @@ import (
 	"testing/fstest"
 	"time"
 
+	"nadi/internal/changes"
 	"nadi/internal/deploy"
 )
 
@@ -71,7 +72,7 @@ func newBench(t *testing.T) *bench {
 	return &bench{TB: t, path: filepath.Join(scratch(t), "news"), now: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)}
 }
 
-func (b *bench) deploy(site tree, h hook) (deploy.Receipt, error) {
+func (b *bench) deploy(site tree, h changes.Hook) (deploy.Receipt, error) {
 	b.Helper()
 	t, err := New(Options{Path: b.path, Keep: b.keep, Source: filepath.Join(filepath.Dir(b.path), "public"), Now: func() time.Time { return b.now }})
 	if err != nil {

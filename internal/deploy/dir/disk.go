@@ -10,100 +10,62 @@ import (
 	"strings"
 	"syscall"
 	"time"
-)
 
-// hook is called before every change on disk with its kind and path; an error
-// takes the place of the change. Tests stop a deploy with it.
-type hook func(kind, path string) error
+	"nadi/internal/changes"
+)
 
 // disk makes all changes below the folder that is deployed to. Its root is an
 // os.Root: no link in a release can lead a write out of it.
 type disk struct {
-	root *os.Root
+	changes.Folder
 	lock *os.File
-	hook hook
 }
 
 func (d *disk) close() {
 	if d.lock != nil {
 		d.lock.Close()
 	}
-	d.root.Close()
-}
-
-func (d *disk) before(kind, p string) error {
-	if d.hook == nil {
-		return nil
-	}
-	return d.hook(kind, p)
+	d.Root.Close()
 }
 
 func (d *disk) mkdir(p string) error {
-	if err := d.before("mkdir", p); err != nil {
+	if err := d.Before("mkdir", p); err != nil {
 		return err
 	}
-	return d.root.Mkdir(p, 0o755)
-}
-
-func (d *disk) rename(from, to string) error {
-	if err := d.before("rename", to); err != nil {
-		return err
-	}
-	return d.root.Rename(from, to)
-}
-
-func (d *disk) link(from, to string) error {
-	if err := d.before("link", to); err != nil {
-		return err
-	}
-	return d.root.Link(from, to)
+	return d.Root.Mkdir(p, 0o755)
 }
 
 func (d *disk) symlink(to, at string) error {
-	if err := d.before("symlink", at); err != nil {
+	if err := d.Before("symlink", at); err != nil {
 		return err
 	}
-	return d.root.Symlink(to, at)
-}
-
-func (d *disk) remove(p string) error {
-	if err := d.before("remove", p); err != nil {
-		return err
-	}
-	return d.root.Remove(p)
-}
-
-func (d *disk) removeAll(p string) error {
-	if err := d.before("remove all", p); err != nil {
-		return err
-	}
-	return d.root.RemoveAll(p)
+	return d.Root.Symlink(to, at)
 }
 
 // write replaces the file at p and waits until it is on the disk. Web servers
 // run as somebody else, so all may read it.
 func (d *disk) write(p string, data []byte) error {
-	if err := d.before("write", p); err != nil {
+	if err := d.Before("write", p); err != nil {
 		return err
 	}
 	// A file that is there may be a second name of one in another release.
-	if err := d.root.Remove(p); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := d.Root.Remove(p); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	f, err := d.root.OpenFile(p, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	f, err := d.Root.OpenFile(p, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {
 		return err
 	}
 	half := len(data) / 2
 	_, err = f.Write(data[:half])
 	if err == nil {
-		err = d.before("write more", p)
+		err = d.Before("write more", p)
 	}
 	if err == nil {
 		_, err = f.Write(data[half:])
 	}
 	if err == nil {
-		if err = d.before("sync", p); err == nil {
+		if err = d.Before("sync", p); err == nil {
 			err = f.Sync()
 		}
 	}
@@ -113,10 +75,10 @@ func (d *disk) write(p string, data []byte) error {
 // syncFolder makes the names in a folder durable. File systems that cannot say
 // so, and need not.
 func (d *disk) syncFolder(p string) error {
-	if err := d.before("sync folder", p); err != nil {
+	if err := d.Before("sync folder", p); err != nil {
 		return err
 	}
-	f, err := d.root.Open(p)
+	f, err := d.Root.Open(p)
 	if err != nil {
 		return err
 	}
@@ -128,7 +90,7 @@ func (d *disk) syncFolder(p string) error {
 }
 
 func (d *disk) isDir(p string) bool {
-	info, err := d.root.Lstat(p)
+	info, err := d.Root.Lstat(p)
 	return err == nil && info.IsDir()
 }
 
@@ -143,14 +105,14 @@ type old struct {
 func (d *disk) sweep(id string) error {
 	_, rest, err := d.releases()
 	if err != nil {
-		return bare(err)
+		return changes.Bare(err)
 	}
 	for _, name := range rest {
 		if name == "."+id+".nadi" || name == "."+id+".new.nadi" { // to go on with
 			continue
 		}
-		if err := d.removeAll(path.Join("releases", name)); err != nil {
-			return bare(err)
+		if err := d.RemoveAll(path.Join("releases", name)); err != nil {
+			return changes.Bare(err)
 		}
 	}
 	return nil
@@ -160,11 +122,11 @@ func (d *disk) sweep(id string) error {
 // keep, never the one that current leads to. A release loses its name before
 // its files, so that none is ever there in part.
 func (d *disk) prune(keep int, id string, now time.Time) error {
-	if err := d.before("mark", id); err != nil {
+	if err := d.Before("mark", id); err != nil {
 		return err
 	}
-	if err := d.root.Chtimes(path.Join("releases", id), now, now); err != nil {
-		return bare(err)
+	if err := d.Root.Chtimes(path.Join("releases", id), now, now); err != nil {
+		return changes.Bare(err)
 	}
 	current, err := d.current()
 	if err != nil {
@@ -172,18 +134,18 @@ func (d *disk) prune(keep int, id string, now time.Time) error {
 	}
 	releases, _, err := d.releases()
 	if err != nil {
-		return bare(err)
+		return changes.Bare(err)
 	}
 	for i, r := range releases {
 		if i < keep || r.name == current {
 			continue
 		}
 		gone := "." + r.name + ".gone.nadi"
-		if err := d.rename(path.Join("releases", r.name), path.Join("releases", gone)); err != nil {
-			return bare(err)
+		if err := d.Rename(path.Join("releases", r.name), path.Join("releases", gone)); err != nil {
+			return changes.Bare(err)
 		}
-		if err := d.removeAll(path.Join("releases", gone)); err != nil {
-			return bare(err)
+		if err := d.RemoveAll(path.Join("releases", gone)); err != nil {
+			return changes.Bare(err)
 		}
 	}
 	return nil
@@ -191,7 +153,7 @@ func (d *disk) prune(keep int, id string, now time.Time) error {
 
 // releases lists the releases, the newest first, and what is left of others.
 func (d *disk) releases() (releases []old, rest []string, err error) {
-	entries, err := fs.ReadDir(d.root.FS(), "releases")
+	entries, err := fs.ReadDir(d.Root.FS(), "releases")
 	if err != nil {
 		return nil, nil, err
 	}
@@ -213,18 +175,4 @@ func (d *disk) releases() (releases []old, rest []string, err error) {
 		return cmp.Or(b.at.Compare(a.at), cmp.Compare(a.name, b.name))
 	})
 	return releases, rest, nil
-}
-
-// bare takes the operation and the path off a system error; our messages say
-// both in the caller's words.
-func bare(err error) error {
-	var p *fs.PathError
-	var l *os.LinkError
-	switch {
-	case errors.As(err, &p):
-		return p.Err
-	case errors.As(err, &l):
-		return l.Err
-	}
-	return err
 }
