@@ -105,11 +105,11 @@ func (w *work) whyNot() error {
 func (w *work) carried(it *Item, occasion string) (base, standing ledger.Standing) {
 	w.r.Book.View(func(h *ledger.History) {
 		for s := range h.Messages(it.ID, w.d.Account.Name) {
-			if announces(s.Key.Occasion) && (s.Live() || s.State == ledger.Removed && occasion == Takedown) {
+			if Announces(s.Key.Occasion) && (s.Live() || s.State == ledger.Removed && occasion == Takedown) {
 				base = s
 			}
 		}
-		if occasion == Takedown && announces(base.Key.Occasion) && base.Key.Occasion != Announce {
+		if occasion == Takedown && Announces(base.Key.Occasion) && base.Key.Occasion != Announce {
 			occasion += "-" + base.Key.Occasion // it is another post
 		}
 		standing = h.Of(Key{Site: w.q.Site, Item: it.ID, Account: w.d.Account.Name, Occasion: occasion})

@@ -298,16 +298,16 @@ func (t *turn) settled(r *Row) (Skip, string) {
 		return Unclear, "a run began to send it and never said what became of it"
 	}
 	for other := range t.q.History.Messages(r.Key.Item, r.Key.Account) {
-		if other.Key != r.Key && announces(other.Key.Occasion) && announces(r.Key.Occasion) && other.Live() {
+		if other.Key != r.Key && Announces(other.Key.Occasion) && Announces(r.Key.Occasion) && other.Live() {
 			return Twice, "another post of this article (" + other.Key.Occasion + ") is on the account; take it down first"
 		}
 	}
 	return Going, ""
 }
 
-// announces reports whether an occasion announces the item anew; of those
-// only one may be live.
-func announces(occasion string) bool {
+// Announces reports whether an occasion shows an item to readers, and does not
+// follow a post that did; of those only one may be live.
+func Announces(occasion string) bool {
 	return occasion == Announce || strings.HasPrefix(occasion, "reshare-")
 }
 

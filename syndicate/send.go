@@ -197,10 +197,10 @@ func (w *work) free(h *ledger.History, row *Row) error {
 	if p := h.Paused(row.Key.Account); p.On && !takesDown(row.Key.Occasion) { // a pause never keeps a patient's words public
 		return held{Held, paused(p)}
 	}
-	if now := w.r.Now(); announces(row.Key.Occasion) && !row.named && w.d.Account.Quiet.Until(now).After(now) {
+	if now := w.r.Now(); Announces(row.Key.Occasion) && !row.named && w.d.Account.Quiet.Until(now).After(now) {
 		return held{Silent, "quiet hours have begun"}
 	}
-	if next := w.d.Account.rested(h, row.Key); announces(row.Key.Occasion) && !row.named && next.After(w.r.Now()) {
+	if next := w.d.Account.rested(h, row.Key); Announces(row.Key.Occasion) && !row.named && next.After(w.r.Now()) {
 		return held{Spaced, "another post went out meanwhile; this account leaves " + hours(w.d.Account.Spacing) + " between posts"}
 	}
 	s := h.Of(row.Key)
@@ -208,7 +208,7 @@ func (w *work) free(h *ledger.History, row *Row) error {
 		return errElsewhere
 	}
 	for other := range h.Messages(row.Key.Item, row.Key.Account) {
-		if other.Key != row.Key && announces(other.Key.Occasion) && announces(row.Key.Occasion) && other.Live() {
+		if other.Key != row.Key && Announces(other.Key.Occasion) && Announces(row.Key.Occasion) && other.Live() {
 			return errElsewhere
 		}
 	}

@@ -63,7 +63,7 @@ func (p *posting) linksFile() (data []byte, articles int) {
 	all := map[string][]postLink{}
 	p.book.View(func(h *ledger.History) {
 		for s := range h.All() {
-			if s.State != ledger.Posted || !announces(s.Key.Occasion) || !strings.HasPrefix(s.URL, "https://") && !strings.HasPrefix(s.URL, "http://127.") {
+			if s.State != ledger.Posted || !syndicate.Announces(s.Key.Occasion) || !strings.HasPrefix(s.URL, "https://") && !strings.HasPrefix(s.URL, "http://127.") {
 				continue
 			}
 			if a, known := p.cfg.Accounts[s.Key.Account]; known {
@@ -91,10 +91,4 @@ func distinguish(links []postLink) {
 		}
 	}
 	slices.SortStableFunc(links, func(a, b postLink) int { return strings.Compare(a.Name, b.Name) })
-}
-
-// announces reports whether an occasion shows an article to readers; what
-// followed it, a correction or an answer, is not linked.
-func announces(occasion string) bool {
-	return occasion == syndicate.Announce || strings.HasPrefix(occasion, "reshare-")
 }

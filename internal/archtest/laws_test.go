@@ -90,6 +90,8 @@ var packages = []pkg{
 		"It speaks one protocol. If it knew a ledger or a site, their rules would creep into what a request is."},
 	{"internal/deploy", nil,
 		"It takes a folder of files to a host. With the builder in reach it could send what was not built, and with a target in reach the targets would no longer be alike."},
+	{"internal/deploy/deploytest", []string{"internal/deploy"},
+		"A site to deploy is the same for every target."},
 	{"internal/deploy/dir", []string{"internal/changes", "internal/deploy"}, targetBan},
 	{"internal/deploy/netlify", []string{"internal/deploy"}, targetBan},
 	{"internal/deploy/netlify/netlifytest", nil,

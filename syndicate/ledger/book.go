@@ -3,6 +3,8 @@ package ledger
 import (
 	"context"
 	"errors"
+	"fmt"
+	"strings"
 	"time"
 )
 
@@ -112,6 +114,19 @@ func (b *Book) payloads(ctx context.Context, k Key) (names []string, end Positio
 // PayloadName is that of an intent's payload: two runs that prepare the same
 // post must not overwrite each other's.
 func PayloadName(hash, owner string) string { return hash + "-" + owner }
+
+// maxPayloadName is far above what PayloadName makes; file systems take 255
+// bytes, and an unfinished file needs some more.
+const maxPayloadName = 200
+
+// CheckPayloadName refuses a name that would mean something else in some store.
+// Every store asks it.
+func CheckPayloadName(name string) error {
+	if name == "" || len(name) > maxPayloadName || strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" {
+		return fmt.Errorf("%q cannot name the words of a post: names are a–z, 0–9 and -, at most %d of them", name, maxPayloadName)
+	}
+	return nil
+}
 
 // PutPayload, Payload and ErasePayload are the store's.
 func (b *Book) PutPayload(ctx context.Context, name string, data []byte) error {

@@ -45,10 +45,10 @@ var moves = []struct {
 	before   func(b *bench) // after old is live
 }{
 	{"first", nil, base, 0, nil},
-	{"an edit", base, base.with("index.html", "home 2", "articles/two/index.html", "-", "new/deep/index.html", "new"), 0, nil},
-	{"one kept", base, base.with("index.html", "home 2"), 1, nil},
-	{"file to folder and back", base.with("x", "file", "y/a", "a"), base.with("x/a", "a", "y", "file"), 1, nil},
-	{"back", base.with("index.html", "home 2"), base, 2, func(b *bench) { b.must(base); b.must(base.with("index.html", "home 2")) }},
+	{"an edit", base, base.With("index.html", "home 2", "articles/two/index.html", "-", "new/deep/index.html", "new"), 0, nil},
+	{"one kept", base, base.With("index.html", "home 2"), 1, nil},
+	{"file to folder and back", base.With("x", "file", "y/a", "a"), base.With("x/a", "a", "y", "file"), 1, nil},
+	{"back", base.With("index.html", "home 2"), base, 2, func(b *bench) { b.must(base); b.must(base.With("index.html", "home 2")) }},
 	{"mend", base, base, 2, func(b *bench) {
 		to, _ := filepath.EvalSymlinks(filepath.Join(b.path, "current"))
 		if err := os.WriteFile(filepath.Join(to, "index.html"), []byte("torn"), 0o644); err != nil {

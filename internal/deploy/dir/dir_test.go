@@ -11,42 +11,18 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	"nadi/internal/changes"
 	"nadi/internal/deploy"
+	"nadi/internal/deploy/deploytest"
 )
 
 // tree is a site: bodies by path.
-type tree map[string]string
+type tree = deploytest.Tree
 
 var base = tree{"index.html": "home", "hi/index.html": "घर", "articles/one/index.html": "one", "articles/one/pulse.jpg": "jpeg",
 	"articles/two/index.html": "two", "assets/style.1.css": "css", ".well-known/security.txt": "mail us", "empty.txt": ""}
-
-// with is the tree with some files changed, or removed where the body is "-".
-func (t tree) with(changes ...string) tree {
-	n := maps.Clone(t)
-	for i := 0; i < len(changes); i += 2 {
-		if n[changes[i]] = changes[i+1]; changes[i+1] == "-" {
-			delete(n, changes[i])
-		}
-	}
-	return n
-}
-
-func (t tree) release(tb testing.TB) deploy.Release {
-	tb.Helper()
-	fsys := fstest.MapFS{}
-	for p, body := range t {
-		fsys[p] = &fstest.MapFile{Data: []byte(body), Mode: 0o644}
-	}
-	r, err := deploy.Read(fsys, "")
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return r
-}
 
 // scratch is a temporary folder, in memory where there is one: these tests
 // make some thousand releases, and each waits for the disk many times.
@@ -80,7 +56,7 @@ func (b *bench) deploy(site tree, h changes.Hook) (deploy.Receipt, error) {
 	}
 	b.now = b.now.Add(time.Hour)
 	t.hook = h
-	return t.Deploy(b.Context(), site.release(b), func(deploy.Progress) {})
+	return t.Deploy(b.Context(), site.Release(b, ""), func(deploy.Progress) {})
 }
 
 func (b *bench) must(site tree) deploy.Receipt {
@@ -161,7 +137,7 @@ func TestDeploys(t *testing.T) {
 	if first.Uploaded != len(base) || first.State != deploy.Live || !isID(first.ID) {
 		t.Errorf("first: %+v", first)
 	}
-	next := base.with("index.html", "home 2", "articles/two/index.html", "-", "new/index.html", "new")
+	next := base.With("index.html", "home 2", "articles/two/index.html", "-", "new/index.html", "new")
 	second := b.must(next)
 	if second.Uploaded != 2 || second.Unchanged != len(base)-2 || second.Deleted != 1 || second.ID == first.ID {
 		t.Errorf("second: %+v", second)
@@ -182,7 +158,7 @@ func TestDeploys(t *testing.T) {
 
 func TestUnchangedFilesAreOneFile(t *testing.T) {
 	b := newBench(t)
-	one, two := b.must(base), b.must(base.with("index.html", "home 2"))
+	one, two := b.must(base), b.must(base.With("index.html", "home 2"))
 	stat := func(id, name string) fs.FileInfo {
 		info, err := os.Stat(filepath.Join(b.path, "releases", id, name))
 		if err != nil {
@@ -203,14 +179,14 @@ func TestKeepsTheNewest(t *testing.T) {
 	b.keep = 3
 	var ids []string
 	for i := range 6 {
-		ids = append(ids, b.must(base.with("index.html", fmt.Sprint("home ", i))).ID)
+		ids = append(ids, b.must(base.With("index.html", fmt.Sprint("home ", i))).ID)
 	}
 	want := slices.Sorted(slices.Values(ids[3:]))
 	if got := b.names("releases"); !slices.Equal(got, want) {
 		t.Errorf("kept %q, want %q", got, want)
 	}
-	b.must(base.with("index.html", "home 3")) // the oldest becomes the newest
-	b.must(base.with("index.html", "home 9"))
+	b.must(base.With("index.html", "home 3")) // the oldest becomes the newest
+	b.must(base.With("index.html", "home 9"))
 	if got := b.names("releases"); !slices.Contains(got, ids[3]) || slices.Contains(got, ids[4]) || len(got) != 3 {
 		t.Errorf("kept %q; %s was current last, %s longest ago", got, ids[3], ids[4])
 	}
@@ -222,7 +198,7 @@ func TestClockRunsBack(t *testing.T) {
 	b.keep = 1
 	b.must(base)
 	b.now = b.now.Add(-48 * time.Hour)
-	b.must(base.with("index.html", "home 2"))
+	b.must(base.With("index.html", "home 2"))
 }
 
 func TestMends(t *testing.T) {
@@ -247,7 +223,7 @@ func TestMends(t *testing.T) {
 	// What was spoilt in the old release does not go into the new one, and
 	// mending one release leaves what others share with it.
 	check(os.WriteFile(at("hi/index.html"), []byte("evil12"), 0o644))
-	next := base.with("index.html", "home 2")
+	next := base.With("index.html", "home 2")
 	b.must(next)
 	b.must(base)
 	b.must(next)
@@ -299,10 +275,10 @@ func TestTwoAtOnce(t *testing.T) {
 	b := newBench(t)
 	b.must(base)
 	once := false
-	_, err := b.deploy(base.with("index.html", "a"), func(string, string) error {
+	_, err := b.deploy(base.With("index.html", "a"), func(string, string) error {
 		if !once {
 			once = true
-			_, err := b.deploy(base.with("index.html", "b"), nil)
+			_, err := b.deploy(base.With("index.html", "b"), nil)
 			var e *deploy.Error
 			if !errors.As(err, &e) || e.Kind != deploy.Again || !strings.Contains(err.Error(), "another process") {
 				t.Errorf("the second deploy: %v", err)
@@ -313,7 +289,7 @@ func TestTwoAtOnce(t *testing.T) {
 	if err != nil || !once {
 		t.Fatal(err)
 	}
-	b.wants(base.with("index.html", "a"))
+	b.wants(base.With("index.html", "a"))
 }
 
 func TestStop(t *testing.T) {
@@ -324,7 +300,7 @@ func TestStop(t *testing.T) {
 		t.Fatal(err)
 	}
 	ctx, stop := context.WithCancel(t.Context())
-	_, err = target.Deploy(ctx, base.with("index.html", "a", "b.html", "b").release(t), func(p deploy.Progress) {
+	_, err = target.Deploy(ctx, base.With("index.html", "a", "b.html", "b").Release(t, ""), func(p deploy.Progress) {
 		if p.Stage == "copying" {
 			stop()
 		}
@@ -334,5 +310,5 @@ func TestStop(t *testing.T) {
 		t.Fatalf("%v", err)
 	}
 	b.wants(base)
-	b.must(base.with("index.html", "a", "b.html", "b"))
+	b.must(base.With("index.html", "a", "b.html", "b"))
 }

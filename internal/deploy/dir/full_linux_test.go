@@ -18,10 +18,10 @@ func TestDiskFull(t *testing.T) {
 	b := newBench(t)
 	b.path = filepath.Join(mount, "news")
 	b.must(base)
-	_, err := b.deploy(base.with("big.html", strings.Repeat("x", 300<<10), "a.html", "a"), nil)
+	_, err := b.deploy(base.With("big.html", strings.Repeat("x", 300<<10), "a.html", "a"), nil)
 	if !errors.Is(err, syscall.ENOSPC) || !strings.Contains(err.Error(), ": no space left on device; "+unchanged) {
 		t.Fatal(err)
 	}
 	b.wants(base)
-	b.must(base.with("a.html", "a")) // and what the big one took is free again
+	b.must(base.With("a.html", "a")) // and what the big one took is free again
 }

@@ -12,41 +12,20 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	"nadi/internal/deploy"
+	"nadi/internal/deploy/deploytest"
 	"nadi/internal/deploy/netlify/netlifytest"
 )
 
 const token = "nfp_s3cretT0ken"
 
 // tree is a site: bodies by path.
-type tree map[string]string
+type tree = deploytest.Tree
 
 var base = tree{"index.html": "home", "hi/index.html": "घर", "articles/heat wave/index.html": "one", "articles/two/index.html": "two", "twin.html": "two",
 	"assets/style.1.css": "css", "_headers": "/*", "लेख.html": "hi", ".well-known/security.txt": "mail us", "100%.html": "percent", "a+b&c.html": "signs"}
-
-func (t tree) with(changes ...string) tree {
-	n := maps.Clone(t)
-	for i := 0; i < len(changes); i += 2 {
-		n[changes[i]] = changes[i+1]
-	}
-	return n
-}
-
-func (t tree) release(tb testing.TB) deploy.Release {
-	tb.Helper()
-	fsys := fstest.MapFS{}
-	for p, body := range t {
-		fsys[p] = &fstest.MapFile{Data: []byte(body), Mode: 0o644}
-	}
-	r, err := deploy.Read(fsys, "Heat: what to do & when")
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return r
-}
 
 // bench is a Netlify, and a clock that goes on when somebody waits.
 type bench struct {
@@ -91,7 +70,7 @@ func (b *bench) deployCtx(ctx context.Context, site tree) (deploy.Receipt, error
 	if err != nil {
 		b.Fatal(err)
 	}
-	r, err := t.Deploy(ctx, site.release(b), func(p deploy.Progress) {
+	r, err := t.Deploy(ctx, site.Release(b, "Heat: what to do & when"), func(p deploy.Progress) {
 		if n := len(b.stages); n == 0 || b.stages[n-1] != p.Stage {
 			b.stages = append(b.stages, p.Stage)
 		}

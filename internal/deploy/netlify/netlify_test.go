@@ -30,11 +30,11 @@ func TestDeploys(t *testing.T) {
 	if first.Uploaded != len(base) || first.ID == "" || first.URL != "https://"+first.ID+"--"+b.net.Name {
 		t.Errorf("first: %+v", first)
 	}
-	next := b.must(base.with("index.html", "home 2"))
+	next := b.must(base.With("index.html", "home 2"))
 	if next.Uploaded != 1 || next.Unchanged != len(base)-1 || next.ID == first.ID {
 		t.Errorf("next: %+v", next)
 	}
-	if again := b.must(base.with("index.html", "home 2")); again.Uploaded != 0 || again.Unchanged != len(base) {
+	if again := b.must(base.With("index.html", "home 2")); again.Uploaded != 0 || again.Unchanged != len(base) {
 		t.Errorf("again: %+v", again)
 	}
 	b.opts.Site = b.net.Name // the name of a site does as well as its id
@@ -47,7 +47,7 @@ func TestManyFilesAreListedAsync(t *testing.T) {
 	if !slices.ContainsFunc(b.stages, func(s string) bool { return strings.Contains(s, "list of files") }) {
 		t.Errorf("stages %q", b.stages)
 	}
-	if r := b.must(many(300, "x").with("index.html", "home 2")); r.Uploaded != 1 {
+	if r := b.must(many(300, "x").With("index.html", "home 2")); r.Uploaded != 1 {
 		t.Errorf("%+v", r)
 	}
 }
@@ -85,7 +85,7 @@ func TestRateLimit(t *testing.T) {
 // TestEveryRequestMeetsEveryFault: one lost or refused answer, anywhere, is
 // got over, and what readers get in the end is the whole site.
 func TestEveryRequestMeetsEveryFault(t *testing.T) {
-	site := base.with("new.html", "new")
+	site := base.With("new.html", "new")
 	for name, fault := range map[string]netlifytest.Fault{
 		"dropped": {Drop: true}, "reply lost": {Lose: true}, "500": {Status: 500}, "503 with a page": {Status: 503, Text: "later"},
 		"429": {Status: 429, Header: http.Header{"Retry-After": {"2"}}}, "a page of a proxy": {HTML: true},
@@ -132,7 +132,7 @@ func TestServerStaysDown(t *testing.T) {
 				return netlifytest.Fault{}
 			}
 		})
-		site := base.with("new.html", "new", "newer.html", "newer")
+		site := base.With("new.html", "new", "newer.html", "newer")
 		if _, err := b.deploy(site); err != nil {
 			b.refused(err, deploy.Again, "502 (bad gateway)", "run it again")
 		}
@@ -219,7 +219,7 @@ func TestLocked(t *testing.T) {
 	b := newBench(t)
 	b.must(base)
 	b.net.Change(func(f *netlifytest.Fake) { f.Locked = true })
-	r, err := b.deploy(base.with("index.html", "home 2"))
+	r, err := b.deploy(base.With("index.html", "home 2"))
 	if err != nil || r.State != deploy.Held || r.Live() || !strings.Contains(r.Note, "press Publish deploy at https://app.netlify.example/") || r.URL == "" {
 		t.Fatalf("%+v, %v", r, err)
 	}
@@ -242,14 +242,14 @@ func TestUnlockedWhileWeWait(t *testing.T) {
 			return netlifytest.Fault{}
 		}
 	})
-	b.must(base.with("index.html", "home 2"))
+	b.must(base.With("index.html", "home 2"))
 }
 
 func TestDraft(t *testing.T) {
 	b := newBench(t)
 	b.must(base)
 	b.opts.Draft = true
-	next := base.with("index.html", "home 2")
+	next := base.With("index.html", "home 2")
 	r, err := b.deploy(next)
 	if err != nil || r.State != deploy.Preview || !strings.HasPrefix(r.URL, "https://"+r.ID+"--") {
 		t.Fatalf("%+v, %v", r, err)
@@ -264,7 +264,7 @@ func TestAnotherContext(t *testing.T) {
 	b := newBench(t)
 	b.must(base)
 	b.net.Context = "branch-deploy"
-	r, err := b.deploy(base.with("index.html", "home 2"))
+	r, err := b.deploy(base.With("index.html", "home 2"))
 	if err != nil || r.State != deploy.Held || !strings.Contains(r.Note, `"branch-deploy"`) {
 		t.Fatalf("%+v, %v", r, err)
 	}
@@ -282,7 +282,7 @@ func TestSuperseded(t *testing.T) {
 			return netlifytest.Fault{}
 		}
 	})
-	r, err := b.deploy(base.with("index.html", "home 2"))
+	r, err := b.deploy(base.With("index.html", "home 2"))
 	if err != nil || r.State != deploy.Superseded || !strings.Contains(r.Note, "newer deploy") {
 		t.Fatalf("%+v, %v", r, err)
 	}
@@ -295,7 +295,7 @@ func TestSlow(t *testing.T) {
 	b.must(base)
 	b.net.Change(func(f *netlifytest.Fake) { f.Step = 170 * time.Second }) // so that publishing takes longer than it may
 	b.opts.Patience = 12 * time.Minute
-	_, err := b.deploy(base.with("index.html", "home 2"))
+	_, err := b.deploy(base.With("index.html", "home 2"))
 	b.refused(err, deploy.Again, "is ready, and after 2m24s readers still get another one", onItsOwn)
 }
 

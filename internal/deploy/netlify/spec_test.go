@@ -134,7 +134,7 @@ func everything(t *testing.T) []exchange {
 	b.must(base)
 	b.must(many(150, "x"))
 	b.opts.Draft = true
-	if _, err := b.deploy(base.with("index.html", "home 2")); err != nil {
+	if _, err := b.deploy(base.With("index.html", "home 2")); err != nil {
 		t.Fatal(err)
 	}
 	b.opts.Draft = false
@@ -146,7 +146,7 @@ func everything(t *testing.T) []exchange {
 		func(f *netlifytest.Fake) { f.Fault, f.Token = nil, "another" },
 	} {
 		b.net.Change(set)
-		_, _ = b.deploy(base.with("index.html", "home 3"))
+		_, _ = b.deploy(base.With("index.html", "home 3"))
 	}
 	return rec.seen
 }

@@ -12,17 +12,17 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	"nadi/internal/bucket"
 	"nadi/internal/bucket/buckettest"
 	"nadi/internal/deploy"
+	"nadi/internal/deploy/deploytest"
 )
 
 // tree is a site: bodies by path. A body that says [path] cannot be read
 // without that path.
-type tree map[string]string
+type tree = deploytest.Tree
 
 const headers = "/*\n  X-A: b\n/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n"
 
@@ -34,27 +34,6 @@ var base = tree{"index.html": "home [articles/one/index.html] [assets/style.1111
 var next = tree{"index.html": "home 2 [articles/three/index.html] [assets/style.22222222.css]", "articles/one/index.html": "one [assets/style.22222222.css] [articles/three/index.html]",
 	"articles/three/index.html": "three [assets/style.22222222.css]", "assets/style.22222222.css": "css 2", "index.xml": "feed [articles/three/index.html]",
 	"sitemap.xml": "map [articles/one/index.html]", "_headers": headers}
-
-func (t tree) with(changes ...string) tree {
-	n := maps.Clone(t)
-	for i := 0; i < len(changes); i += 2 {
-		n[changes[i]] = changes[i+1]
-	}
-	return n
-}
-
-func (t tree) release(tb testing.TB) deploy.Release {
-	tb.Helper()
-	fsys := fstest.MapFS{}
-	for p, body := range t {
-		fsys[p] = &fstest.MapFile{Data: []byte(body), Mode: 0o644}
-	}
-	r, err := deploy.Read(fsys, "")
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return r
-}
 
 // bench is a bucket.
 type bench struct {
@@ -121,7 +100,7 @@ func quiet(deploy.Progress) {}
 
 func (b *bench) deploy(site tree) (deploy.Receipt, error) {
 	b.Helper()
-	return b.target().Deploy(b.Context(), site.release(b), quiet)
+	return b.target().Deploy(b.Context(), site.Release(b, ""), quiet)
 }
 
 func (b *bench) must(site tree) deploy.Receipt {
@@ -204,7 +183,7 @@ func TestDeploys(t *testing.T) {
 
 func TestWhatBrowsersAreTold(t *testing.T) {
 	b := newBench(t)
-	b.must(base.with("media/a.b1c2d3e4.webp", "x", "feed.json", "{}", "data.json", "{}", "photo.JPG", "x", "thing.xyz", "x", "assets/plain.css", "x",
+	b.must(base.With("media/a.b1c2d3e4.webp", "x", "feed.json", "{}", "data.json", "{}", "photo.JPG", "x", "thing.xyz", "x", "assets/plain.css", "x",
 		"_headers", headers+"/photo.JPG\n  Cache-Control: no-cache\n/articles/one/\n  cache-control: max-age=60\n"))
 	for key, want := range map[string][2]string{
 		"index.html":                {"text/html; charset=utf-8", askEach},
@@ -226,7 +205,7 @@ func TestWhatBrowsersAreTold(t *testing.T) {
 		}
 	}
 	// Other rules for the same bytes are a change.
-	r, err := b.deploy(base.with("_headers", "/assets/*\n  Cache-Control: no-cache\n"))
+	r, err := b.deploy(base.With("_headers", "/assets/*\n  Cache-Control: no-cache\n"))
 	_, h := b.Object("news/assets/style.11111111.css")
 	if err != nil || h.Get("Cache-Control") != "no-cache" || r.Uploaded != 2 { // with articles/one/, whose rule went
 		t.Errorf("%+v, %v: %q", r, err, h.Get("Cache-Control"))
@@ -267,7 +246,7 @@ func TestForeignObjects(t *testing.T) {
 		t.Errorf("what others put there became %v", got)
 	}
 	before := b.served()
-	_, err := b.deploy(next.with("later.html", "new"))
+	_, err := b.deploy(next.With("later.html", "new"))
 	b.refused(err, deploy.Person, "no deploy put later.html into the bucket", unchanged)
 	if !maps.Equal(b.served(), before) {
 		t.Error("it changed something")
@@ -351,7 +330,7 @@ func TestKilledBeforeNewHeaders(t *testing.T) {
 			}
 			return nil, nil
 		}
-		site := base.with("_headers", "/*\n  Cache-Control: no-cache\n")
+		site := base.With("_headers", "/*\n  Cache-Control: no-cache\n")
 		_, err := b.deploy(site)
 		b.refused(err, deploy.Again)
 		b.fault = nil
@@ -386,7 +365,7 @@ func TestOneFaultAnywhere(t *testing.T) {
 // TestTwoAtOnce: a second deploy that begins and ends while the first is at any
 // of its requests. What is there in the end is one site, whole.
 func TestTwoAtOnce(t *testing.T) {
-	other := next.with("index.html", "home of the other", "articles/four/index.html", "four")
+	other := next.With("index.html", "home of the other", "articles/four/index.html", "four")
 	everyRequest(t, func(b *bench, n int, count *atomic.Int64) bool {
 		var in atomic.Bool
 		b.Fault(func(*http.Request) buckettest.Fault {
@@ -452,7 +431,7 @@ func TestStop(t *testing.T) {
 	b := newBench(t)
 	b.must(base)
 	ctx, stop := context.WithCancel(t.Context())
-	_, err := b.target().Deploy(ctx, next.release(t), func(p deploy.Progress) {
+	_, err := b.target().Deploy(ctx, next.Release(t, ""), func(p deploy.Progress) {
 		if strings.Contains(p.Stage, "new pages") {
 			stop()
 		}

@@ -47,7 +47,7 @@ func TestServer(t *testing.T) {
 	}
 	must := func(site tree) deploy.Receipt {
 		t.Helper()
-		r, err := open(at).Deploy(t.Context(), site.release(t), quiet)
+		r, err := open(at).Deploy(t.Context(), site.Release(t, ""), quiet)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -59,7 +59,7 @@ func TestServer(t *testing.T) {
 		}
 		return r
 	}
-	must(base.with("लेख/index.html", "hi", "a b+c.html", "signs"))
+	must(base.With("लेख/index.html", "hi", "a b+c.html", "signs"))
 	if r := must(next); r.Deleted != 4 || r.Unchanged != 1 {
 		t.Errorf("next: %+v", r)
 	}
@@ -75,7 +75,7 @@ func TestServer(t *testing.T) {
 		}
 		return nil, nil
 	}
-	if _, err := open(faulty{at, f}).Deploy(t.Context(), base.release(t), quiet); !errors.Is(err, bucket.ErrUnanswered) {
+	if _, err := open(faulty{at, f}).Deploy(t.Context(), base.Release(t, ""), quiet); !errors.Is(err, bucket.ErrUnanswered) {
 		t.Fatal(err)
 	}
 	if r := must(base); r.Uploaded > 4 || r.Uploaded == 0 {
@@ -89,7 +89,7 @@ func TestServer(t *testing.T) {
 		}
 		return nil, nil
 	}
-	if _, err := open(faulty{at, f}).Deploy(t.Context(), base.with("index.html", "x").release(t), quiet); !errors.Is(err, bucket.ErrLost) {
+	if _, err := open(faulty{at, f}).Deploy(t.Context(), base.With("index.html", "x").Release(t, ""), quiet); !errors.Is(err, bucket.ErrLost) {
 		t.Errorf("two at once: %v", err)
 	}
 	must(next)

@@ -3,7 +3,6 @@ package file
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -105,16 +104,9 @@ func (s *Store) ErasePayload(ctx context.Context, name string) error {
 	return nil
 }
 
-// maxName is the longest name of a payload: file systems take 255 bytes, and
-// an unfinished one needs some more.
-const maxName = 200
-
 func check(ctx context.Context, name string) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if name == "" || len(name) > maxName || strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" {
-		return fmt.Errorf("%q cannot name the words of a post: names are a–z, 0–9 and -, at most %d of them", name, maxName)
-	}
-	return nil
+	return ledger.CheckPayloadName(name)
 }

@@ -8,7 +8,6 @@ package memory
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -140,15 +139,7 @@ func check(ctx context.Context, name string) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	for _, c := range []byte(name) {
-		if (c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '-' {
-			return fmt.Errorf("%q cannot name the words of a post: only a–z, 0–9 and - can", name)
-		}
-	}
-	if name == "" {
-		return errors.New("the words of a post are kept under a name, and it is empty")
-	}
-	return nil
+	return ledger.CheckPayloadName(name)
 }
 
 func position(n int) ledger.Position {

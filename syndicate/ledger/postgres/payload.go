@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/hex"
 	"errors"
-	"fmt"
 
 	"github.com/jackc/pgx/v5"
 
@@ -24,7 +23,7 @@ DELETE FROM {}.payloads USING durable WHERE name = $1`
 
 // PutPayload keeps the bytes of a post.
 func (s *Store) PutPayload(ctx context.Context, name string, data []byte) error {
-	if err := checkName(name); err != nil {
+	if err := ledger.CheckPayloadName(name); err != nil {
 		return err
 	}
 	return s.exec(ctx, putPayloadSQL, name, append([]byte{}, data...)) // nil would be NULL
@@ -33,7 +32,7 @@ func (s *Store) PutPayload(ctx context.Context, name string, data []byte) error 
 // ErasePayload forgets a payload. The server's own backups know it for as long
 // as they are kept.
 func (s *Store) ErasePayload(ctx context.Context, name string) error {
-	if err := checkName(name); err != nil {
+	if err := ledger.CheckPayloadName(name); err != nil {
 		return err
 	}
 	return s.exec(ctx, erasePayloadSQL, name)
@@ -41,7 +40,7 @@ func (s *Store) ErasePayload(ctx context.Context, name string) error {
 
 // Payload returns what was kept, or ledger.ErrNoPayload.
 func (s *Store) Payload(ctx context.Context, name string) ([]byte, error) {
-	if err := checkName(name); err != nil {
+	if err := ledger.CheckPayloadName(name); err != nil {
 		return nil, err
 	}
 	var digits []byte
@@ -55,16 +54,4 @@ func (s *Store) Payload(ctx context.Context, name string) ([]byte, error) {
 		return nil, s.where.trouble(err)
 	}
 	return hex.AppendDecode([]byte{}, digits)
-}
-
-func checkName(name string) error {
-	for _, c := range []byte(name) {
-		if (c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '-' {
-			return fmt.Errorf("%q cannot name the words of a post: only a–z, 0–9 and - can", name)
-		}
-	}
-	if name == "" {
-		return errors.New("the words of a post are kept under a name, and it is empty")
-	}
-	return nil
 }

@@ -3,8 +3,6 @@ package s3
 import (
 	"context"
 	"errors"
-	"fmt"
-	"strings"
 
 	"nadi/internal/bucket"
 	"nadi/syndicate/ledger"
@@ -47,15 +45,9 @@ func (s *Store) ErasePayload(ctx context.Context, name string) error {
 
 func payload(name string) string { return "payload/" + name }
 
-// maxName is the longest name of a payload, as in the other stores.
-const maxName = 200
-
 func check(ctx context.Context, name string) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if name == "" || len(name) > maxName || strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" {
-		return fmt.Errorf("%q cannot name the words of a post: names are a–z, 0–9 and -, at most %d of them", name, maxName)
-	}
-	return nil
+	return ledger.CheckPayloadName(name)
 }
