@@ -67,6 +67,8 @@ type publication struct {
 	live    string            // why readers do not get the newest page; "" if they do
 	report  *syndicate.Report // nil where nothing was to be posted
 	quiet   string            // why nothing was to be posted
+	reached bool              // readers get the newest page
+	stopped string            // what ended the publication, in words that were printed already
 }
 
 func (p *publication) close() {
@@ -81,7 +83,7 @@ func (p *publication) close() {
 func (p *publication) run(ctx context.Context) error {
 	for _, step := range []func(context.Context) error{p.open, p.build, p.compare, p.deploy, p.await, p.post} {
 		if err := step(ctx); err != nil {
-			return err
+			return p.broken(ctx, err)
 		}
 	}
 	return p.conclude(ctx)
@@ -171,6 +173,7 @@ func (p *publication) judge() error {
 }
 
 func (p *publication) refuse(fs []diag.Finding) error {
+	p.stopped = tally(fs) + "; nadi check shows them"
 	if p.g.json {
 		p.ui.printJSON(map[string]any{"findings": fs, "exit": 1})
 		return failed{1}
@@ -206,6 +209,7 @@ func (p *publication) deploy(ctx context.Context) error {
 	start := time.Now()
 	r, err := deploySite(ctx, p.ui, p.g, p.res.Config, &deployFlags{output: p.f.output})
 	if err != nil {
+		p.stopped = err.Error()
 		return p.ui.deployFailed(err)
 	}
 	p.receipt = &r
@@ -221,6 +225,7 @@ func (p *publication) await(ctx context.Context) error {
 	}
 	newest := newestOf(p.res.Items)
 	if newest == nil {
+		p.reached = true
 		return nil
 	}
 	if err := p.posting.clock(); err != nil {
@@ -237,6 +242,7 @@ func (p *publication) await(ctx context.Context) error {
 	case live.Skip != syndicate.Going:
 		p.live = newest.URL + ": " + live.Reason
 	default:
+		p.reached = true
 		p.ui.stage(p.g, "live", "%s", newest.URL)
 	}
 	return nil

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -22,7 +23,7 @@ func (p *publication) conclude(ctx context.Context) error {
 	} else {
 		p.ui.published(p)
 	}
-	p.summarize(code)
+	p.summarize(p.markdown(code))
 	p.callPerson(context.WithoutCancel(ctx), code)
 	if code != 0 {
 		return failed{code}
@@ -118,12 +119,36 @@ func linked(r *syndicate.Row) string {
 	return "<" + strings.NewReplacer("<", "%3C", ">", "%3E").Replace(visible(r.URL)) + ">"
 }
 
-// summarize appends the summary to the file that a CI names for it, and says to
+// broken tells a CI and its people of a publication that came to no end. The
+// error itself is printed by whoever gets it.
+func (p *publication) broken(ctx context.Context, err error) error {
+	text := oneLine(cmp.Or(p.stopped, err.Error()))
+	p.summarize("## Not published\n\n" + inline(text) + "\n")
+	if codeOf(err) == 4 {
+		p.issue(context.WithoutCancel(ctx), text, "The publication stopped: "+inline(text)+"\n\nThe output of the run says what to do.\n")
+	}
+	return err
+}
+
+// codeOf is the exit code that an error carries.
+func codeOf(err error) int {
+	var f failed
+	var e exits
+	switch {
+	case errors.As(err, &f):
+		return f.code
+	case errors.As(err, &e):
+		return e.code
+	}
+	return 1
+}
+
+// summarize appends a summary to the file that a CI names for it, and says to
 // the steps that follow whether readers have the site: the exit code alone does
 // not, for a deploy that failed and a post that failed are both to be run again.
-func (p *publication) summarize(code int) {
-	p.appendTo("GITHUB_STEP_SUMMARY", p.markdown(code)+"\n")
-	p.appendTo("GITHUB_OUTPUT", fmt.Sprintf("live=%v\n", p.live == ""))
+func (p *publication) summarize(markdown string) {
+	p.appendTo("GITHUB_STEP_SUMMARY", markdown+"\n")
+	p.appendTo("GITHUB_OUTPUT", fmt.Sprintf("live=%v\n", p.reached))
 }
 
 // appendTo appends to the file that a variable names.
@@ -145,20 +170,31 @@ func (p *publication) appendTo(variable, text string) {
 // personMark names the one issue of what needs a person.
 const personMark = "needs-a-person"
 
-// callPerson opens, changes or closes the one issue that says what needs a
-// person. Where that fails, the run's own output has said it.
+// callPerson opens or changes the one issue that says what needs a person, or
+// closes it: where all accounts were worked on and nothing does.
 func (p *publication) callPerson(ctx context.Context, code int) {
+	switch {
+	case code == 4:
+		p.issue(ctx, p.matter(), p.markdown(code)+"\n"+howToAct)
+	case p.report != nil:
+		p.github(func(c *github.Client) error {
+			return c.Close(ctx, personMark, "Nothing needs a person any more.\n\n"+inline(p.verdict()))
+		})
+	}
+}
+
+func (p *publication) issue(ctx context.Context, matter, body string) {
+	p.github(func(c *github.Client) error { return c.Issue(ctx, personMark, "Nadi needs a person: "+matter, body) })
+}
+
+// github asks GitHub for something, in its own runs. Where that fails, the run's
+// output has said it.
+func (p *publication) github(ask func(*github.Client) error) {
 	client, ok := github.Open(p.posting.env, transport())
 	if !ok || p.posting.env("GITHUB_ACTIONS") != "true" {
 		return
 	}
-	var err error
-	if code == 4 {
-		err = client.Issue(ctx, personMark, "Nadi needs a person: "+p.matter(), p.markdown(code)+"\n"+howToAct)
-	} else {
-		err = client.Close(ctx, personMark, "Nothing needs a person any more.\n\n"+inline(p.verdict()))
-	}
-	if err != nil {
+	if err := ask(client); err != nil {
 		p.ui.note("the issue for people could not be kept up to date: %v", err)
 	}
 }
