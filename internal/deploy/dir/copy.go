@@ -28,7 +28,6 @@ type copying struct {
 
 	dir               string // where it is copied to
 	copied, had       atomic.Int64
-	gone              int  // files of the release before that this one has not
 	already, complete bool // the release was current, or in its place, before
 }
 
