@@ -20,32 +20,39 @@ func TestOneIssue(t *testing.T) {
 	n := newNewsroom(t, func(f *fakenet) string {
 		return "ledger: file:../ledger.jsonl\ndeploy: {target: dir, path: ../live}\naccounts:\n  screens: {channel: webhook, languages: [en]}\n"
 	})
+	n.net.mu.Lock()
 	n.net.site = filepath.Join(filepath.Dir(n.dir), "live", "current")
+	n.net.mu.Unlock()
 	n.edit("nadi.yaml", "../live", filepath.Join(filepath.Dir(n.dir), "live"))
 	outputs := filepath.Join(t.TempDir(), "output")
 	n.env = append(n.env, "GITHUB_ACTIONS=true", "GITHUB_API_URL="+server.URL, "GITHUB_REPOSITORY=riverside/news", "GITHUB_TOKEN=ghs_example_token_1", "GITHUB_OUTPUT="+outputs, "GITHUB_STEP_SUMMARY="+outputs+".md")
-	issue := func(state, title string) {
+	issue := func(number int, state, title, body string) {
 		t.Helper()
-		if len(s.Issues) != 1 || s.Issues[0].State != state || !strings.Contains(s.Issues[0].Title, title) {
-			t.Fatalf("%d issues; the first is %+v, want it %s with %q", len(s.Issues), s.Issues, state, title)
+		var all []githubtest.Text
+		s.Look(func() {
+			for _, i := range s.Issues {
+				all = append(all, *i)
+			}
+		})
+		if len(all) != number {
+			t.Fatalf("%d issues, want %d, after:\n%s", len(all), number, n.all.String())
+		}
+		if i := all[number-1]; i.State != state || !strings.Contains(i.Title, title) || len([]rune(i.Title)) > 120 || !strings.Contains(i.Body, body) {
+			t.Fatalf("the issue is %+v, want it %s, with %q and %q", i, state, title, body)
 		}
 	}
 	n.nadi(4, day(23, "09:00"), "publish")
-	issue("open", "without a baseline")
+	issue(1, "open", "without a baseline", "nadi syndicate adopt")
 	n.nadi(0, day(23, "09:00"), "syndicate", "adopt")
 	n.nadi(0, day(23, "09:01"), "publish")
-	issue("closed", "")
+	issue(1, "closed", "", "")
 
 	n.write(map[string]string{"content/articles/heat.md": written("heat1", "Heat", "2026-11-24")})
 	n.nadi(4, day(24, "09:00"), "publish")
-	if len(s.Issues) != 2 || s.Issues[1].State != "open" || !strings.Contains(s.Issues[1].Body, "nadi syndicate plan --show --only heat1.en") {
-		t.Fatalf("nobody is told of a post that nobody saw: %+v", s.Issues)
-	}
+	issue(2, "open", "without approval", "nadi syndicate plan --show --only heat1.en")
 	n.nadi(0, day(24, "09:00"), "syndicate", "plan", "--show")
 	n.nadi(0, day(24, "09:01"), "publish")
-	if s.Issues[1].State != "closed" {
-		t.Errorf("nothing is open, and the issue is %+v", s.Issues[1])
-	}
+	issue(2, "closed", "", "")
 
 	whole, err := os.ReadFile(n.ledger())
 	if err != nil {
@@ -55,9 +62,7 @@ func TestOneIssue(t *testing.T) {
 		t.Fatal(err)
 	}
 	n.nadi(4, day(24, "09:10"), "publish")
-	if len(s.Issues) != 3 || s.Issues[2].State != "open" || !strings.Contains(s.Issues[2].Title, "the ledger cannot be read") {
-		t.Errorf("nobody is told of a ledger that only a person can mend: %+v", s.Issues)
-	}
+	issue(3, "open", "the ledger cannot be read", "is no entry of a ledger")
 	said, err := os.ReadFile(outputs)
 	if err != nil || !strings.HasSuffix(string(said), "live=true\nlive=false\n") {
 		t.Errorf("the steps that follow are told %q, %v", said, err)

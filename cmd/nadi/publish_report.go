@@ -125,9 +125,21 @@ func (p *publication) broken(ctx context.Context, err error) error {
 	text := oneLine(cmp.Or(p.stopped, err.Error()))
 	p.summarize("## Not published\n\n" + inline(text) + "\n")
 	if codeOf(err) == 4 {
-		p.issue(context.WithoutCancel(ctx), text, "The publication stopped: "+inline(text)+"\n\nThe output of the run says what to do.\n")
+		p.issue(context.WithoutCancel(ctx), short(text), "The publication stopped: "+inline(text)+"\n\nThe output of the run says what to do.\n")
 	}
 	return err
+}
+
+// titleRoom is how much of a trouble goes into the title of an issue, of which
+// lists show no more; GitHub takes 256 letters.
+const titleRoom = 80
+
+// short is the beginning of a text, for a title.
+func short(text string) string {
+	if rs := []rune(text); len(rs) > titleRoom {
+		return string(rs[:titleRoom]) + "…"
+	}
+	return text
 }
 
 // codeOf is the exit code that an error carries.
@@ -175,7 +187,7 @@ const personMark = "needs-a-person"
 func (p *publication) callPerson(ctx context.Context, code int) {
 	switch {
 	case code == 4:
-		p.issue(ctx, p.matter(), p.markdown(code)+"\n"+howToAct)
+		p.issue(ctx, short(p.matter()), p.markdown(code)+"\n"+howToAct)
 	case p.report != nil:
 		p.github(func(c *github.Client) error {
 			return c.Close(ctx, personMark, "Nothing needs a person any more.\n\n"+inline(p.verdict()))

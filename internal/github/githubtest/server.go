@@ -64,6 +64,13 @@ func (s *Server) Requests() []string {
 	return append([]string(nil), s.requests...)
 }
 
+// Look lets a test read the fields while no request is being answered.
+func (s *Server) Look(look func()) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	look()
+}
+
 // RoundTrip answers a request without a network.
 func (s *Server) RoundTrip(r *http.Request) (*http.Response, error) {
 	if err := r.Context().Err(); err != nil {
