@@ -21,6 +21,8 @@ var packages = []pkg{
 		"A finding is plain data; if it knew the packages that make findings, none of them could use it."},
 	{"internal/text", nil,
 		"How words are normalised must not depend on what they are used for, or two packages would make two addresses of one name."},
+	{"internal/colour", nil,
+		"Whether a colour can be read on another is arithmetic; a page, a card and a setting must get the same answer."},
 	{"internal/sitemap", nil,
 		"It writes a public format from plain values. With the site in reach, the format and the site could no longer be tested apart."},
 	{"internal/feed", nil,
