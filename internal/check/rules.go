@@ -129,7 +129,7 @@ func markdownRules() []Rule {
 			Bad: head("", "A <b>bold</b> word."), Good: head("", "A **bold** word.")},
 		{ID: "markdown/shortcode", Severity: w, Title: "no commands of other tools", Why: "Readers would see them as text.",
 			Bad: head("", "{{< youtube abc >}}"), Good: head("", "https://www.youtube.com/watch?v=abcdefghijk")},
-		{ID: "markdown/callout", Severity: e, Title: "callouts are note, warning or emergency", Why: "Each has one look and one meaning, so that an emergency is never overlooked.",
+		{ID: "markdown/callout", Severity: e, Title: "callouts are key, note, warning or emergency", Why: "Each has one look and one meaning, so that an emergency is never overlooked.",
 			Bad: head("", "> [!DANGERR]\n> Call 112."), Good: head("", "> [!EMERGENCY]\n> Call 112.")},
 		{ID: "markdown/attribute", Severity: e, Title: "what stands behind a picture is known", Why: "A misspelt consent would be consent never checked.",
 			Bad: head("", "![A green square](/pixel.png){creditt=\"A. Example\"}"), Good: head("", "![A green square](/pixel.png){credit=\"A. Example\"}")},

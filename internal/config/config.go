@@ -99,6 +99,7 @@ type Outputs struct {
 	FeedItems   int           `json:"feedItems,omitempty" jsonschema:"newest articles in each feed"`
 	Archives    bool          `json:"archives,omitempty" jsonschema:"pages by year and month"`
 	People      bool          `json:"people,omitempty" jsonschema:"pages and feeds of authors and reviewers"`
+	Corrections bool          `json:"corrections,omitempty" jsonschema:"the log of all corrections and withdrawals"`
 	Subscribe   bool          `json:"subscribe,omitempty" jsonschema:"the page that explains every feed"`
 	NotFound    bool          `json:"notFound,omitempty" jsonschema:"a 404 page for each language"`
 	Sitemap     bool          `json:"sitemap,omitempty" jsonschema:"sitemap.xml"`
@@ -173,7 +174,7 @@ func Default() Config {
 		Approval:   on("merge"),
 		Outputs: Outputs{
 			Feeds: []decode.Text{on("rss"), on("atom"), on("json")}, FeedContent: on("full"), FeedItems: 20,
-			Archives: true, People: true, Subscribe: true, NotFound: true, Sitemap: true, Robots: true, HostFiles: true,
+			Archives: true, People: true, Corrections: true, Subscribe: true, NotFound: true, Sitemap: true, Robots: true, HostFiles: true,
 		},
 		Markdown: Markdown{RawHTML: on("refuse"), Typography: true},
 		Check:    Check{Profile: on("strict"), Review: Duration(3 * 365 * 24 * time.Hour)},

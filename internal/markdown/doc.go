@@ -16,7 +16,8 @@ type Doc struct {
 	Spots    []Spot
 	Comments []Comment
 	Tables   []Table
-	Words    int // words a reader sees, see words.go
+	Points   []string // the items of its key points, plain
+	Words    int      // words a reader sees, see words.go
 
 	root    ast.Node
 	src     []byte

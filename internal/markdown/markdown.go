@@ -37,6 +37,7 @@ type Options struct {
 // stands for what the comment says; an empty label leaves its attribute out.
 type Labels struct {
 	Note, Warning, Emergency string // titles of callouts
+	Key                      string // the same for key points
 	Table                    string // accessible name of the box in which a table scrolls
 	Code                     string // the same for a block of code
 	TaskDone, TaskOpen       string // accessible names of the states of a task

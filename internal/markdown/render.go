@@ -28,6 +28,8 @@ type renderer struct {
 	tables  int // tables so far: no two boxes may have the same name
 	codes   int
 	inLink  bool
+	watched bool // a film was written already
+	heard   bool // and something to hear
 }
 
 func (r *renderer) write(s string) { r.out = append(r.out, s...) }
@@ -218,6 +220,8 @@ func (r *renderer) callout(n *calloutNode) {
 		class, label = "warning", l.Warning
 	case emergency:
 		class, label = "emergency", l.Emergency
+	case keyPoints:
+		class, label = "key", l.Key
 	}
 	r.write(`<div class="callout `)
 	r.write(class)

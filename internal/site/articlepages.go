@@ -4,6 +4,7 @@ import (
 	"encoding/hex"
 	"html/template"
 	"iter"
+	"strings"
 	"unsafe"
 
 	"nadi/internal/theme"
@@ -53,6 +54,10 @@ func (b *builder) articleData(e *entry) *theme.ArticlePage {
 		d.Updated = b.date(l, m)
 	}
 	d.Topics, d.Tags = links(e.topics), links(e.tags)
+	d.Sponsor, d.Disclosure, d.AI = e.Sponsor.S, e.Disclosure.S, e.AI.S
+	if strings.EqualFold(d.AI, "none") {
+		d.AI, d.NoAI = "", true
+	}
 	d.Draft, d.Scheduled, d.NoIndex = e.Draft, e.scheduled, e.Draft || e.scheduled
 	if e.lead != nil {
 		d.Lead = e.lead.themed(e.Image)

@@ -13,6 +13,12 @@ import (
 // builtins are the pages that no content file makes.
 func (b *builder) builtins(l *language) iter.Seq[page] {
 	return func(yield func(page) bool) {
+		if l.chrome.Corrections != "" {
+			loc := l.prefix + "/corrections/"
+			if !yield(page{loc: loc, source: "the log of corrections", template: "corrections", data: func() any { return b.correctionsData(l, loc) }}) {
+				return
+			}
+		}
 		if l.chrome.Subscribe != "" {
 			loc := l.prefix + "/subscribe/"
 			if !yield(page{loc: loc, source: "the subscribe page", template: "subscribe", data: func() any { return b.subscribeData(l, loc) }}) {

@@ -99,6 +99,7 @@ func (b *builder) navigation(l *language, c *theme.Chrome) {
 	c.Tags = set(len(l.tags) > 0, "/tags/")
 	c.TopicIndex = set(len(l.topics) > 0, "/topics/")
 	c.People = set(o.People && len(l.people) > 0, "/people/")
+	c.Corrections = set(o.Corrections && len(l.entries) > 0, "/corrections/")
 	c.Subscribe = set(o.Subscribe && len(o.Feeds) > 0, "/subscribe/")
 	c.Feeds = b.feedsOf(l, l.prefix+"/", c.Title)
 }

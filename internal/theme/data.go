@@ -48,6 +48,7 @@ type Chrome struct {
 	TopicIndex   string
 	People       string
 	Subscribe    string
+	Corrections  string
 	Search       string
 	Feeds        []Feed // the feeds of this language's whole site
 	Style        template.CSS
@@ -228,7 +229,9 @@ type ArticlePage struct {
 	Updated      Date
 	LastReviewed Date
 	ReviewDue    Date
-	Minutes      int // reading time
+	Minutes      int    // reading time
+	Watch        string // where in the page its first film stands: "#n:watch"; empty when there is none
+	Listen       string // the same of its first recording to hear
 	Lead         *Picture
 	Contents     []Heading
 	Body         template.HTML `json:"-"`
@@ -241,6 +244,10 @@ type ArticlePage struct {
 	Older        *Link
 	Newer        *Link
 	AlsoOn       []Link // posts about this article
+	Sponsor      string // who paid for it
+	Disclosure   string // what readers must know of interests
+	AI           string // what software that writes was used for, in a sentence; empty when nothing is said or none was used
+	NoAI         bool   // no such software was used
 	Draft        bool   // only in previews
 	Scheduled    bool
 }
@@ -345,6 +352,21 @@ type NotFoundPage struct {
 	Page
 	Headline string
 	Latest   Cards
+}
+
+// Mended is a correction or withdrawal in the log of all of them.
+type Mended struct {
+	Correction
+	Article   Link
+	Withdrawn bool // the article was withdrawn, not only put right
+}
+
+// CorrectionsPage is the log of what was put right, the newest first. Typing
+// errors are not in it.
+type CorrectionsPage struct {
+	Page
+	Headline string
+	Log      []Mended
 }
 
 // RedirectPage stands at an old address. To is root-relative.

@@ -51,16 +51,24 @@ func (s sample) page(typ reflect.Type, lang string) any {
 	chrome.Lang = lang
 	page := v.Elem().FieldByName("Page").Addr().Interface().(*Page)
 	page.Lang, page.Site = lang, chrome
-	if a, ok := v.Interface().(*ArticlePage); ok {
-		s.correct(a)
+	switch p := v.Interface().(type) {
+	case *ArticlePage:
+		s.correct(p)
+	case *CorrectionsPage:
+		p.Log = p.Log[:min(len(severities), len(p.Log))]
+		for i := range p.Log {
+			p.Log[i].Severity = severities[i]
+		}
 	}
 	return v.Interface()
 }
 
+// severities are those that a correction may have.
+var severities = []string{"typo", "clarification", "correction", "safety"}
+
 // correct gives the corrections the severities that there are, as templates
 // look words up by them. An article without flags is not a retracted one.
 func (s sample) correct(a *ArticlePage) {
-	severities := []string{"typo", "clarification", "correction", "safety"}
 	a.Corrections = a.Corrections[:min(len(severities), len(a.Corrections))]
 	for i := range a.Corrections {
 		a.Corrections[i].Severity = severities[i]
