@@ -49,7 +49,7 @@ func (b *builder) articleData(e *entry) *theme.ArticlePage {
 	l := e.lang
 	d := &theme.ArticlePage{Page: b.common(l, "article", e.Title.S, e.Summary.S, e.loc, e.in)}
 	d.Headline, d.Summary, d.Authors, d.Reviewers = e.Title.S, e.Summary.S, e.authors, e.reviewers
-	d.Published, d.LastReviewed, d.ReviewDue = b.date(l, e.Date), b.date(l, e.Reviewed), b.date(l, e.ReviewDue)
+	d.Published, d.LastReviewed, d.ReviewDue = b.date(l, e.Date), unbroken(b.date(l, e.Reviewed)), unbroken(b.date(l, e.ReviewDue))
 	if m := e.Modified(); m.After(e.Date) {
 		d.Updated = b.date(l, m)
 	}
@@ -65,6 +65,12 @@ func (b *builder) articleData(e *entry) *theme.ArticlePage {
 	b.evidence(e, d)
 	b.neighbours(e, d)
 	b.social(e, d)
+	return d
+}
+
+// unbroken keeps a date that stands in a sentence on one line.
+func unbroken(d theme.Date) theme.Date {
+	d.Text = strings.ReplaceAll(d.Text, " ", "\u00a0")
 	return d
 }
 

@@ -334,3 +334,23 @@ func TestBlockingRule(t *testing.T) {
 		memo = site.NewMemo(memo.Records())
 	}
 }
+
+// TestFrontPageNamesEachArticleOnce holds for any number of articles: lead,
+// latest, topics and the rest never repeat one, and leave none of this page's
+// out.
+func TestFrontPageNamesEachArticleOnce(t *testing.T) {
+	for n := 1; n < 14; n++ {
+		files := fstest.MapFS{"nadi.yaml": {Data: []byte(strings.Replace(config, "perPage: 3", "perPage: 20", 1))}, "content/people/asha.yaml": {Data: []byte("name: Asha Example\n")}}
+		for i := range n {
+			files[fmt.Sprintf("content/articles/a%d.md", i)] = &fstest.MapFile{Data: articleText(i, "en", "Words.")}
+		}
+		var sink publish.Memory
+		build(t, files, &sink, nil)
+		home := bodies(&sink)["index.html"]
+		for i := range n {
+			if c := strings.Count(home, fmt.Sprintf(`<a href="/articles/a%d/">`, i)); c != 1 {
+				t.Errorf("of %d articles, a%d stands %d times on the front page", n, i, c)
+			}
+		}
+	}
+}

@@ -221,6 +221,9 @@ func (b *builder) toFile(e *entry, l *linkFact, name string) (markdown.Target, b
 	if l.Kind == markdown.Document || p.mime == "application/pdf" {
 		t.Note = fmt.Sprintf("%s, %s", strings.ToUpper(strings.TrimPrefix(path.Ext(name), ".")), size(p.bytes))
 	}
+	if l.Kind == markdown.Anchor && p.image {
+		t.Note = fmt.Sprintf("%s, %s", strings.ToUpper(strings.TrimPrefix(p.mime, "image/")), size(p.bytes))
+	}
 	t.Transcript, t.Poster, t.Captions = b.companion(e, l, "transcript"), b.companion(e, l, "poster"), b.companion(e, l, "captions")
 	if l.Kind == markdown.Image && l.NoText {
 		b.findings.Add(diag.Finding{Rule: "content/image-alt", Severity: diag.Error, Message: fmt.Sprintf("the picture %q has no alt text", name),

@@ -3,6 +3,7 @@ package site
 import (
 	"iter"
 	"strconv"
+	"strings"
 
 	"nadi/internal/theme"
 )
@@ -30,7 +31,10 @@ func (b *builder) termPages(l *language) iter.Seq[page] {
 func (b *builder) termList(l *language, t *term) list {
 	x := list{l: l, loc: t.loc, headline: t.name, summary: t.summary, label: word(l, "list."+t.kind), kind: "list", entries: t.entries,
 		same: b.sameTerm(t), person: t.person, source: t.kind + " " + strconv.Quote(t.name)}
-	if t.kind == "people" {
+	switch t.kind {
+	case "topics":
+		x.kind = "topic"
+	case "people":
 		x.kind, x.reviewed = "person", t.reviewed[:min(len(t.reviewed), b.cfg.Lists.PerPage)]
 		if len(t.entries) == 0 {
 			x.label = word(l, "list.reviewer")
@@ -109,6 +113,9 @@ func (b *builder) termsData(l *language, kind, loc string, terms []*term) *theme
 		x := b.termLink(t)
 		if t.person != nil {
 			x.Note = t.person.Role
+			if t.person.Credentials != "" {
+				x.Note = strings.TrimPrefix(x.Note+", "+t.person.Credentials, ", ")
+			}
 		}
 		d.Terms = append(d.Terms, x)
 	}

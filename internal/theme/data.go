@@ -118,7 +118,7 @@ type Social struct {
 
 // Page is what every page has. Every page type embeds it.
 type Page struct {
-	Kind        string // article page home list terms archive person people subscribe notfound redirect
+	Kind        string // article page home list topic person terms archive corrections subscribe notfound redirect
 	Lang        string
 	Dir         string
 	Title       string // of the document, without the site's title
@@ -291,8 +291,9 @@ type HomePage struct {
 	Headline string
 	Summary  string
 	Lead     *Card
-	Cards    Cards   // the newest after Lead
-	Blocks   []Block // topics with their newest
+	Latest   Cards   // the newest after Lead, a handful
+	Blocks   []Block // topics with their newest that stand nowhere above
+	More     Cards   // the others of this page of the list
 	Pager    Pager
 }
 
