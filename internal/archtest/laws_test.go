@@ -74,13 +74,13 @@ var packages = []pkg{
 	{"internal/language", []string{"internal/diag", "internal/prose"}, finderBan},
 
 	// The builder.
-	{"internal/theme", []string{"internal/diag", "internal/locale", "internal/text"},
+	{"internal/theme", []string{"internal/colour", "internal/diag", "internal/locale", "internal/text"},
 		"A template that reached articles or the site could show what its page's key does not cover, and an incremental build would no longer equal a clean one."},
 	{"internal/check", []string{"internal/article", "internal/config", "internal/decode", "internal/diag", "internal/language", "internal/markdown", "internal/metadata", "internal/privacy", "internal/privacy/finding",
 		"internal/prose", "internal/safety", "internal/text", "internal/tracker"},
 		"A rule judges one article and its text. With the site in reach it would depend on the order of the build, and what it found could not be remembered."},
 	{"internal/site", []string{"internal/article", "internal/config", "internal/decode", "internal/diag", "internal/feed", "internal/hosting", "internal/image",
-		"internal/locale", "internal/markdown", "internal/sitemap", "internal/text", "internal/theme"},
+		"internal/colour", "internal/locale", "internal/markdown", "internal/sitemap", "internal/text", "internal/theme"},
 		"The builder must not know who judges (internal/check) or who takes the files (internal/publish, internal/serve): they come as interfaces, so that build, check and serve are one build."},
 	{"internal/schema", []string{"internal/article", "internal/config", "internal/decode"},
 		"It describes the types that files are decoded into and needs nothing that is done with them."},

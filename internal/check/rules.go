@@ -49,6 +49,8 @@ func configRules() []Rule {
 			Bad: Example{File: "links.json", Text: "not JSON"}, Good: Example{File: "links.json", Text: "{\"heat1234.en\": [{\"name\": \"Mastodon\", \"url\": \"https://social.example/@news/1\"}]}"}},
 		{ID: "theme/missing", Severity: e, Fixed: true, Title: "the theme exists", Why: "Without templates there are no pages.",
 			Bad: conf("theme: {name: other}\n"), Good: conf("theme: {name: clinic}\n")},
+		{ID: "theme/contrast", Severity: e, Fixed: true, Title: "links can be read in the site's colour", Why: "A pale accent is lost on paper, and with it every link, for anyone with tired eyes; WCAG 2.2 AA asks for a contrast of 4.5.",
+			Bad: conf("theme: {accent: \"#7fd3b4\"}\n"), Good: conf("theme: {accent: \"#0b6e4f\"}\n")},
 		{ID: "theme/template", Severity: e, Fixed: true, Title: "templates can be executed", Why: "A template that fails would leave holes in the site.",
 			Bad: Example{File: "themes/clinic/page.html", Text: "<p>{{ .Headlin }}</p>\n"}, Good: Example{File: "themes/clinic/page.html", Text: "<!DOCTYPE html><title>{{ .Headline }}</title><p>{{ .Body }}</p>\n"}},
 		{ID: "theme/language", Severity: e, Fixed: true, Title: "a language has every word of the interface", Why: "A missing word would be a gap on every page.",

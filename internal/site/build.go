@@ -221,6 +221,7 @@ func (b *builder) loadTheme() (bool, error) {
 		return false, nil
 	}
 	b.theme = th.WithBase(b.addr.base)
+	b.findings.Add(b.accent()...)
 	return true, nil
 }
 

@@ -8,6 +8,7 @@ import (
 	"html/template"
 	"strings"
 
+	"nadi/internal/colour"
 	"nadi/internal/config"
 	"nadi/internal/diag"
 	"nadi/internal/theme"
@@ -50,6 +51,23 @@ func (b *builder) style() string {
 		return css
 	}
 	return css + ":root{--accent:" + b.cfg.Theme.Accent.S + "}"
+}
+
+// accent judges whether links in the site's colour can be read.
+func (b *builder) accent() []diag.Finding {
+	accent, err := colour.Parse(b.cfg.Theme.Accent.S)
+	if err != nil {
+		return nil // said where the settings are read
+	}
+	near, _ := theme.Legible(accent, b.theme.Grounds())
+	for _, g := range b.theme.Grounds() {
+		if c := g.Contrast(accent); c < colour.Text {
+			return []diag.Finding{diag.Finding{Rule: "theme/contrast", Severity: diag.Error,
+				Message: fmt.Sprintf("links in %s could not be read in the %s scheme: their contrast is %.1f, and %.1f is the least (WCAG 2.2 AA)", accent, g.Scheme, c, colour.Text),
+				Hint:    fmt.Sprintf("write theme: {accent: %q}, the nearest colour that can be read in both", near)}.At(config.FileName, b.cfg.Theme.Accent.Span())}
+		}
+	}
+	return nil
 }
 
 func dial(number string) string {
