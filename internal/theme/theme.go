@@ -5,10 +5,11 @@
 //
 // data.go is the contract: what a template may see. A template gets its
 // page's data and pure functions and reaches nothing else, which is what
-// makes it right to skip a page whose data did not change. Every template is
-// executed against sample data when the theme is loaded, so a misspelt field
-// is found at once, with its place, and not on the first article that has a
-// picture.
+// makes it right to skip a page whose data did not change. When the theme is
+// loaded, every branch of every template is read with the types of its data
+// (walk.go), and then every page is executed against sample data (sample.go),
+// so a misspelt field is found at once, with its place, and not on the first
+// article that has a picture.
 //
 // Files: NAME.html is a page or a part, partials/NAME.html a part; style.css
 // is the one inline stylesheet; lang/CODE.json are languages; assets/ are
@@ -21,6 +22,7 @@ import (
 	"fmt"
 	"html/template"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -41,6 +43,7 @@ type Theme struct {
 	byName    map[string]string // asset name → output path
 	templates map[string]string // template name → file
 	hash      [sha256.Size]byte
+	uses      Uses
 	parts     *sync.Map // partKey → template.HTML
 }
 
@@ -76,6 +79,9 @@ func Load(name string, base, override fs.FS, languages []string) (*Theme, []diag
 	t.collect(files)
 	fs := t.loadLanguages(files, languages)
 	fs = append(fs, t.parse(files)...)
+	if len(fs) == 0 {
+		fs, t.uses = t.walkPages(files, languages)
+	}
 	if len(fs) == 0 {
 		fs = t.try(languages)
 	}
@@ -223,6 +229,9 @@ func (t *Theme) Language(code string) *locale.Language { return t.languages[code
 // Style is the inline stylesheet, packed.
 func (t *Theme) Style() []byte { return t.style }
 
+// Uses is what the templates ask for; it is empty when they could not be read.
+func (t *Theme) Uses() Uses { return t.uses }
+
 // Assets are the files to publish.
 func (t *Theme) Assets() []Asset { return t.assets }
 
@@ -235,3 +244,6 @@ func (t *Theme) AssetPath(name string) string {
 	}
 	return t.base + "/" + out
 }
+
+// assetNames are the names that {{ asset "…" }} takes, sorted.
+func (t *Theme) assetNames() []string { return slices.Sorted(maps.Keys(t.byName)) }
