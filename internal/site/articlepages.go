@@ -36,7 +36,7 @@ func (b *builder) articlePages(l *language) iter.Seq[page] {
 	return func(yield func(page) bool) {
 		for _, e := range l.entries {
 			p := page{loc: e.loc, source: e.Source, template: "article", entry: e, hidden: e.Draft || e.scheduled,
-				data: func() any { return b.articleData(e) }}
+				data: func() any { return b.articleData(e) }, sheet: b.handout(e)}
 			if !yield(p) {
 				return
 			}
@@ -54,6 +54,9 @@ func (b *builder) articleData(e *entry) *theme.ArticlePage {
 	}
 	d.Topics, d.Tags = links(e.topics), links(e.tags)
 	d.Draft, d.Scheduled, d.NoIndex = e.Draft, e.scheduled, e.Draft || e.scheduled
+	if e.hasHandout() {
+		d.Handout = b.addr.href(handoutLoc(e.loc))
+	}
 	if e.lead != nil {
 		d.Lead = e.lead.themed(e.Image)
 	}

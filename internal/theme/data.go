@@ -117,7 +117,7 @@ type Social struct {
 
 // Page is what every page has. Every page type embeds it.
 type Page struct {
-	Kind        string // article page home list terms archive person people subscribe notfound redirect
+	Kind        string // article handout page home list terms archive person people subscribe notfound redirect
 	Lang        string
 	Dir         string
 	Title       string // of the document, without the site's title
@@ -241,6 +241,8 @@ type ArticlePage struct {
 	Older        *Link
 	Newer        *Link
 	AlsoOn       []Link // posts about this article
+	Handout      string // URL of the page for paper; empty when there is none
+	QR           QR     `json:"-"` // of Canonical, which identifies it
 	Draft        bool   // only in previews
 	Scheduled    bool
 }
@@ -352,4 +354,35 @@ type RedirectPage struct {
 	Page
 	To   string
 	Name string
+}
+
+// QR is a QR code, ready to be the path of an SVG: stroked with a width of 1 in
+// the view box Box, it is a code with its quiet zone, Size millimetres wide on
+// paper. Path is empty when an address is too long for any code.
+type QR struct {
+	Path string
+	Box  string
+	Size int
+}
+
+// HandoutPage is an article made for paper: what a nurse prints and hands to a
+// patient. Its Canonical is the article's, and it is not indexed.
+type HandoutPage struct {
+	Page
+	Headline     string
+	Summary      string
+	Article      string // URL of the article
+	Address      string // the article's, for people to read and type: no scheme, no escapes
+	Important    []Correction
+	Published    Date
+	Updated      Date
+	Body         template.HTML `json:"-"`
+	BodyKey      string
+	Sources      []Source
+	Reviewers    []Person
+	LastReviewed Date
+	ReviewDue    Date
+	QR           QR `json:"-"` // of Canonical
+	Draft        bool
+	Scheduled    bool
 }

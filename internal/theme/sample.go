@@ -51,20 +51,30 @@ func (s sample) page(typ reflect.Type, lang string) any {
 	chrome.Lang = lang
 	page := v.Elem().FieldByName("Page").Addr().Interface().(*Page)
 	page.Lang, page.Site = lang, chrome
-	if a, ok := v.Interface().(*ArticlePage); ok {
+	switch a := v.Interface().(type) {
+	case *ArticlePage:
 		s.correct(a)
+	case *HandoutPage:
+		a.Important = severe(a.Important)
 	}
 	return v.Interface()
 }
 
-// correct gives the corrections the severities that there are, as templates
-// look words up by them. An article without flags is not a retracted one.
-func (s sample) correct(a *ArticlePage) {
+// severe gives corrections the severities that there are, as templates look
+// words up by them.
+func severe(cs []Correction) []Correction {
 	severities := []string{"typo", "clarification", "correction", "safety"}
-	a.Corrections = a.Corrections[:min(len(severities), len(a.Corrections))]
-	for i := range a.Corrections {
-		a.Corrections[i].Severity = severities[i]
+	cs = cs[:min(len(severities), len(cs))]
+	for i := range cs {
+		cs[i].Severity = severities[i]
 	}
+	return cs
+}
+
+// correct makes an article's corrections fit. One without flags is not a
+// retracted one.
+func (s sample) correct(a *ArticlePage) {
+	a.Corrections = severe(a.Corrections)
 	a.Important = a.Corrections
 	if !s.flag {
 		a.Retracted = nil
