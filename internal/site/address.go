@@ -33,7 +33,7 @@ func (a address) abs(loc string) string { return a.origin + a.base + escape(loc)
 // with letters instead of escapes.
 func (a address) readable(loc string) string {
 	_, host, _ := strings.Cut(a.origin, "://")
-	return host + a.raw + loc
+	return host + a.raw + strings.TrimSuffix(loc, "/")
 }
 
 // absHref completes an href.

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"strings"
 
 	"nadi/internal/qr"
@@ -15,7 +16,7 @@ import (
 
 // hasHandout reports whether an article has a page for paper. One that was
 // withdrawn has none: nobody should print it, and its note is no handout.
-func (e *entry) hasHandout() bool { return e.Handout && !e.page && e.Retracted == nil }
+func (e *entry) hasHandout() bool { return e.Handout && e.Retracted == nil }
 
 // handoutLoc is the address of the handout of the article at loc, which ends
 // in a slash.
@@ -35,7 +36,7 @@ func (b *builder) handoutData(e *entry) *theme.HandoutPage {
 	d := &theme.HandoutPage{Page: b.common(l, "handout", e.Title.S, e.Summary.S, handoutLoc(e.loc), e.handoutIn)}
 	d.NoIndex, d.Canonical, d.Alternates, d.Feeds = true, b.addr.abs(e.loc), nil, nil
 	d.Headline, d.Summary, d.Reviewers = e.Title.S, e.Summary.S, e.reviewers
-	d.Article, d.Address = b.addr.href(e.loc), b.addr.readable(e.loc)
+	d.Article, d.Address = b.addr.href(e.loc), strings.SplitAfter(b.addr.readable(e.loc), "/")
 	d.Published, d.LastReviewed, d.ReviewDue = b.date(l, e.Date), b.date(l, e.Reviewed), b.date(l, e.ReviewDue)
 	if m := e.Modified(); m.After(e.Date) {
 		d.Updated = b.date(l, m)
@@ -56,6 +57,13 @@ func (e *entry) handoutIn(l *language) string {
 		}
 	}
 	return e.in(l)
+}
+
+// eager makes pictures load with the page. A browser that prints does not wait
+// for those that were to come later (seen in Chromium 156, 2026-11). In text and
+// attributes our HTML has &quot; for a quote, so nothing else is found.
+func eager(html []byte) []byte {
+	return bytes.ReplaceAll(html, []byte(` loading="lazy"`), nil)
 }
 
 // Paper needs modules of half a millimetre, so that a plain telephone reads
@@ -79,7 +87,7 @@ func drawn(address string) theme.QR {
 // an old address of its article, and of an article that was withdrawn. A
 // person who kept such an address is led to the article.
 func oldHandouts(e *entry, aliases []string) []string {
-	if !e.Handout || e.page {
+	if !e.Handout {
 		return nil
 	}
 	var out []string

@@ -235,7 +235,7 @@ func (r *renderer) fillBody(t *text_, data any) error {
 	case *theme.PlainPage:
 		d.Body = bodyHTML(html)
 	case *theme.HandoutPage:
-		d.Body, d.QR = bodyHTML(html), drawn(d.Canonical)
+		d.Body, d.QR = bodyHTML(eager(html)), drawn(d.Canonical)
 	}
 	return nil
 }

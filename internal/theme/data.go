@@ -371,8 +371,8 @@ type HandoutPage struct {
 	Page
 	Headline     string
 	Summary      string
-	Article      string // URL of the article
-	Address      string // the article's, for people to read and type: no scheme, no escapes
+	Article      string   // URL of the article
+	Address      []string // the article's, for people to read and type: no scheme, no escapes; may break between its parts
 	Important    []Correction
 	Published    Date
 	Updated      Date
