@@ -37,7 +37,7 @@ func (b *builder) articlePages(l *language) iter.Seq[page] {
 	return func(yield func(page) bool) {
 		for _, e := range l.entries {
 			p := page{loc: e.loc, source: e.Source, template: "article", entry: e, hidden: e.Draft || e.scheduled,
-				data: func() any { return b.articleData(e) }}
+				data: func() any { return b.articleData(e) }, sheet: b.handout(e)}
 			if !yield(p) {
 				return
 			}
@@ -59,6 +59,9 @@ func (b *builder) articleData(e *entry) *theme.ArticlePage {
 		d.AI, d.NoAI = "", true
 	}
 	d.Draft, d.Scheduled, d.NoIndex = e.Draft, e.scheduled, e.Draft || e.scheduled
+	if e.hasHandout() {
+		d.Handout = b.addr.href(handoutLoc(e.loc))
+	}
 	if e.lead != nil {
 		d.Lead = e.lead.themed(e.Image)
 	}

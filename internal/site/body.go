@@ -65,7 +65,8 @@ type text_ struct {
 	src     *bytes.Buffer
 	targets []markdown.Target
 	key     string
-	gone    bool // the file vanished while we built
+	made    []byte // the HTML, once it is made; it lives in the renderer's buffer
+	gone    bool   // the file vanished while we built
 }
 
 // text brings an entry's facts, from memory or by parsing, reports what is
@@ -173,6 +174,9 @@ func (b *builder) html(t *text_, buf *bytes.Buffer) ([]byte, error) {
 	if t.e.html != nil {
 		return t.e.html, nil
 	}
+	if t.made != nil {
+		return t.made, nil
+	}
 	if t.doc == nil {
 		if err := b.parse(t, false); err != nil || t.gone {
 			return nil, err
@@ -181,10 +185,10 @@ func (b *builder) html(t *text_, buf *bytes.Buffer) ([]byte, error) {
 	buf.Reset()
 	t.doc.AppendHTML(buf, t.targets)
 	b.drop(t)
-	if t.e.fed {
-		t.e.html = bytes.Clone(buf.Bytes())
+	if t.made = buf.Bytes(); t.e.fed {
+		t.e.html = bytes.Clone(t.made)
 	}
-	return buf.Bytes(), nil
+	return t.made, nil
 }
 
 // drop forgets the parsed body and gives its memory back.
@@ -208,6 +212,8 @@ func (t *text_) describe(data any) {
 		d.Watch, d.Listen = t.played()
 	case *theme.PlainPage:
 		d.BodyKey, d.Contents = t.key, contents
+	case *theme.HandoutPage:
+		d.BodyKey = t.key
 	}
 }
 

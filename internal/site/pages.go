@@ -18,7 +18,8 @@ type page struct {
 	template string
 	entry    *entry // its body, for articles and pages
 	data     func() any
-	hidden   bool // not listed in the sitemap and noindex
+	hidden   bool  // not listed in the sitemap and noindex
+	sheet    *page // of an article: the same text as a page for paper
 }
 
 // pages yields every HTML page of the site.

@@ -132,6 +132,9 @@ func (b *builder) renderPages(ctx context.Context) error {
 			if !b.claim(p.path, p.source) {
 				continue
 			}
+			if p.sheet != nil && !b.claim(p.sheet.path, p.source) {
+				p.sheet = nil
+			}
 			if !p.hidden {
 				b.outputs.pages = append(b.outputs.pages, p.loc)
 			}
@@ -153,17 +156,28 @@ type renderer struct {
 	body  bytes.Buffer
 }
 
-// page makes one page unless the sink holds it already.
+// page makes one page, and then the sheet that shows the same text: one worker
+// makes both, because an article's text is judged and remembered once.
 func (r *renderer) page(p page) error {
-	b := r.b
-	data := p.data()
 	var t *text_
 	if p.entry != nil {
 		var err error
-		if t, err = b.text(p.entry); err != nil || t == nil {
+		if t, err = r.b.text(p.entry); err != nil || t == nil {
 			return err
 		}
-		defer b.drop(t)
+		defer r.b.drop(t)
+	}
+	if err := r.one(p, t); err != nil || p.sheet == nil {
+		return err
+	}
+	return r.one(*p.sheet, t)
+}
+
+// one makes a page unless the sink holds it already. T is its text, if it has
+// one.
+func (r *renderer) one(p page, t *text_) error {
+	b, data := r.b, p.data()
+	if t != nil {
 		t.describe(data)
 	}
 	key := b.pageKey(p, data)
@@ -217,9 +231,11 @@ func (r *renderer) fillBody(t *text_, data any) error {
 	}
 	switch d := data.(type) {
 	case *theme.ArticlePage:
-		d.Body = bodyHTML(html)
+		d.Body, d.QR = bodyHTML(html), drawn(d.Canonical)
 	case *theme.PlainPage:
 		d.Body = bodyHTML(html)
+	case *theme.HandoutPage:
+		d.Body, d.QR = bodyHTML(eager(html)), drawn(d.Canonical)
 	}
 	return nil
 }

@@ -118,7 +118,7 @@ type Social struct {
 
 // Page is what every page has. Every page type embeds it.
 type Page struct {
-	Kind        string // article page home list topic person terms archive corrections subscribe notfound redirect
+	Kind        string // article handout page home list topic person terms archive corrections subscribe notfound redirect
 	Lang        string
 	Dir         string
 	Title       string // of the document, without the site's title
@@ -248,6 +248,8 @@ type ArticlePage struct {
 	Disclosure   string // what readers must know of interests
 	AI           string // what software that writes was used for, in a sentence; empty when nothing is said or none was used
 	NoAI         bool   // no such software was used
+	Handout      string // URL of the page for paper; empty when there is none
+	QR           QR     `json:"-"` // of Canonical, which identifies it
 	Draft        bool   // only in previews
 	Scheduled    bool
 }
@@ -375,4 +377,35 @@ type RedirectPage struct {
 	Page
 	To   string
 	Name string
+}
+
+// QR is a QR code, ready to be the path of an SVG: stroked with a width of 1 in
+// the view box Box, it is a code with its quiet zone, Size millimetres wide on
+// paper. Path is empty when an address is too long for any code.
+type QR struct {
+	Path string
+	Box  string
+	Size int
+}
+
+// HandoutPage is an article made for paper: what a nurse prints and hands to a
+// patient. Its Canonical is the article's, and it is not indexed.
+type HandoutPage struct {
+	Page
+	Headline     string
+	Summary      string
+	Article      string   // URL of the article
+	Address      []string // the article's, for people to read and type: no scheme, no escapes; may break between its parts
+	Important    []Correction
+	Published    Date
+	Updated      Date
+	Body         template.HTML `json:"-"`
+	BodyKey      string
+	Sources      []Source
+	Reviewers    []Person
+	LastReviewed Date
+	ReviewDue    Date
+	QR           QR `json:"-"` // of Canonical
+	Draft        bool
+	Scheduled    bool
 }

@@ -54,6 +54,8 @@ func (s sample) page(typ reflect.Type, lang string) any {
 	switch p := v.Interface().(type) {
 	case *ArticlePage:
 		s.correct(p)
+	case *HandoutPage:
+		p.Important = severe(p.Important)
 	case *CorrectionsPage:
 		p.Log = p.Log[:min(len(severities), len(p.Log))]
 		for i := range p.Log {
@@ -66,13 +68,20 @@ func (s sample) page(typ reflect.Type, lang string) any {
 // severities are those that a correction may have.
 var severities = []string{"typo", "clarification", "correction", "safety"}
 
-// correct gives the corrections the severities that there are, as templates
-// look words up by them. An article without flags is not a retracted one.
-func (s sample) correct(a *ArticlePage) {
-	a.Corrections = a.Corrections[:min(len(severities), len(a.Corrections))]
-	for i := range a.Corrections {
-		a.Corrections[i].Severity = severities[i]
+// severe gives corrections the severities that there are, as templates look
+// words up by them.
+func severe(cs []Correction) []Correction {
+	cs = cs[:min(len(severities), len(cs))]
+	for i := range cs {
+		cs[i].Severity = severities[i]
 	}
+	return cs
+}
+
+// correct makes an article's corrections fit. One without flags is not a
+// retracted one.
+func (s sample) correct(a *ArticlePage) {
+	a.Corrections = severe(a.Corrections)
 	a.Important = a.Corrections
 	if !s.flag {
 		a.Retracted = nil
