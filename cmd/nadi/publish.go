@@ -294,7 +294,7 @@ func (p *publication) post(ctx context.Context) error {
 		p.ui.note("the site is live")
 		return ledgerTrouble(err)
 	}
-	p.report.Troubles = slices.Concat(troubles, p.report.Troubles, q.clockTrouble())
+	p.report.Troubles = slices.Concat(troubles, p.report.Troubles, q.clockTrouble(p.report.Plan.Rows))
 	return nil
 }
 

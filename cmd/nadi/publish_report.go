@@ -219,5 +219,10 @@ func (p *publication) matter() string {
 	if p.report == nil {
 		return "the deploy is not live"
 	}
+	for _, t := range p.report.Troubles {
+		if t.Account == allAccounts {
+			return oneLine(t.Err.Error())
+		}
+	}
 	return strings.TrimSuffix(p.ui.rest(slices.DeleteFunc(slices.Clone(p.report.Plan.Rows), func(r *syndicate.Row) bool { return !r.NeedsPerson() }), leftOut(p.report)), ".")
 }

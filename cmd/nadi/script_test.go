@@ -82,6 +82,8 @@ func TestScript(t *testing.T) {
 			"offline":   switchPlace(true),
 			"online":    switchPlace(false),
 			"lose":      loseReply,
+			"clock":     moveClock,
+			"moment":    theMoment,
 			"posts":     countPosts,
 			"posttext":  matchPost,
 			"replace":   replaceText,
