@@ -213,6 +213,10 @@ func (p *publication) deploy(ctx context.Context) error {
 		return p.ui.deployFailed(err)
 	}
 	p.receipt = &r
+	if r.Same {
+		p.ui.stage(p.g, "deployed", "%s", sameAsLive)
+		return nil
+	}
 	p.ui.stage(p.g, "deployed", "%s uploaded, %s unchanged, %s removed in %s%s", count(r.Uploaded, "file"), thousands(r.Unchanged), thousands(r.Deleted), seconds(time.Since(start)), note(r.Note))
 	return nil
 }

@@ -57,6 +57,9 @@ func (u *ui) needs(p *publication) {
 // verdict is the last line.
 func (p *publication) verdict() string {
 	url := p.res.Config.Site.URL.S
+	if p.receipt != nil && p.receipt.Same {
+		url += " (" + sameAsLive + ")"
+	}
 	switch {
 	case p.live == newerIsLive:
 		return newerIsLive
