@@ -25,7 +25,7 @@ type Live struct {
 	Picture *Media // nil if the item has none
 }
 
-// Runner sends plans. All its fields but Judge, Shrink, Files and Tell are
+// Runner sends plans. All its fields but Judge, Shrink, Files, Halt and Tell are
 // needed.
 type Runner struct {
 	Book   *ledger.Book
@@ -39,8 +39,12 @@ type Runner struct {
 	Sleep  func(context.Context, time.Duration) error
 	Chance func() float64 // in [0,1), for waiting times
 	Owner  string         // names this run in the ledger: [a-z0-9-]+, unique
-	Tell   func(*Row)     // called when something became of a row
-	InTurn bool           // accounts one after the other, for simulations
+	// Halt says why nothing may be settled or sent, such as a clock that is
+	// wrong. It is asked for each account once its network has answered, and
+	// for each post once its page has.
+	Halt   func(context.Context) error
+	Tell   func(*Row) // called when something became of a row
+	InTurn bool       // accounts one after the other, for simulations
 }
 
 // Report is what a run did.
@@ -134,6 +138,10 @@ func (w *work) do(ctx context.Context) {
 	if !w.identify(ctx) {
 		return
 	}
+	if err := w.halt(ctx); err != nil {
+		w.stop(err.Error())
+		return
+	}
 	if w.settleAll(ctx); len(w.troubles) > 0 {
 		return
 	}
@@ -192,6 +200,22 @@ func (w *work) anything() bool {
 	return slices.ContainsFunc(w.rows, func(r *Row) bool {
 		return r.Goes() || r.Skip == Unclear || r.Skip == NoBaseline || r.Skip == Missed && w.costless()
 	})
+}
+
+// halt says why nothing may be settled or sent, or nil. What seems to be an
+// attempt that another run gave up is then not called so: that it is over only
+// this machine's clock says.
+func (w *work) halt(ctx context.Context) error {
+	if w.r.Halt == nil {
+		return nil
+	}
+	err := w.r.Halt(ctx)
+	for _, row := range w.rows {
+		if err != nil && row.Skip == Unclear && row.State == ledger.Intended {
+			row.Skip, row.Reason = Stopped, err.Error()
+		}
+	}
+	return err
 }
 
 // stop says of the rows that were still to go why they do not.

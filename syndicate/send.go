@@ -55,7 +55,7 @@ func (w *work) post(ctx context.Context, row *Row) bool {
 	return true
 }
 
-// admitted asks the gate and the check, and makes the picture fit.
+// admitted asks the gate, the clock and the check, and makes the picture fit.
 func (w *work) admitted(ctx context.Context, row *Row) (*Media, bool) {
 	item := *row.Item
 	if item.Image = row.Post.Image; item.Image == nil {
@@ -68,6 +68,10 @@ func (w *work) admitted(ctx context.Context, row *Row) (*Media, bool) {
 	}
 	if live.Skip != Going {
 		row.Skip, row.Reason = live.Skip, live.Reason
+		return nil, false
+	}
+	if err := w.halt(ctx); err != nil {
+		row.Skip, row.Reason = Stopped, err.Error()
 		return nil, false
 	}
 	if w.r.Judge != nil {

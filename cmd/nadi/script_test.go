@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"net"
 	"net/http"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -41,6 +42,9 @@ func TestScript(t *testing.T) {
 			env.Setenv("NO_COLOR", "1")
 			env.Setenv("HOME", env.WorkDir)
 			env.Setenv("DATABASE", os.Getenv("NADI_POSTGRES")+"&search_path=script_"+strconv.Itoa(os.Getpid()))
+			if u, err := url.Parse(os.Getenv("NADI_SSH")); err == nil && u.Path != "" {
+				env.Vars = append(env.Vars, "NADI_SSH="+u.String(), "SSHFOLDER="+u.Path, "SSHNAME=script-"+strconv.Itoa(os.Getpid())+".git")
+			}
 			env.Values[servingKey{}] = &serving{}
 			env.Values[networkingKey{}] = &networking{}
 			env.Values[hostKey{}] = &host{}
@@ -55,6 +59,8 @@ func TestScript(t *testing.T) {
 				return os.Geteuid() == 0, nil
 			case "postgres": // started by test/postgres
 				return os.Getenv("NADI_POSTGRES") != "", nil
+			case "ssh": // started by test/git
+				return os.Getenv("NADI_SSH") != "", nil
 			}
 			return false, nil
 		},
@@ -82,6 +88,8 @@ func TestScript(t *testing.T) {
 			"offline":   switchPlace(true),
 			"online":    switchPlace(false),
 			"lose":      loseReply,
+			"clock":     moveClock,
+			"moment":    theMoment,
 			"posts":     countPosts,
 			"posttext":  matchPost,
 			"replace":   replaceText,
