@@ -39,6 +39,7 @@ type Info struct {
 	Format        string // jpeg png gif webp svg
 	Width, Height int
 	Bytes         int64
+	Drawn         string // the format of its smaller sizes: jpeg or png; empty if it has none
 }
 
 // maxPixels bounds what is decoded: 40 megapixels are 160 MB in memory.
@@ -136,6 +137,7 @@ func Probe(name string, data []byte) (Info, error) {
 		w, h = h, w
 	}
 	info.Width, info.Height = w, h
+	info.Drawn = drawnAs(info, data)
 	return info, nil
 }
 

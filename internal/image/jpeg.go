@@ -2,9 +2,9 @@ package image
 
 import (
 	"bytes"
+	"context"
 	"encoding/binary"
 	stdimage "image"
-	"image/jpeg"
 )
 
 // quality of published JPEGs, at most: above it files grow and nobody sees
@@ -15,22 +15,13 @@ const (
 	worstQuality = 50
 )
 
-func cleanJPEG(data []byte, info Info) ([]byte, error) {
-	var b bytes.Buffer
-	b.Grow(len(data) / 2)
-	err := alone(info.Width*info.Height, func() error {
-		img, err := jpeg.Decode(bytes.NewReader(data))
-		if err != nil {
-			return damaged("%w", err)
-		}
-		segment := profileSegment(jpegProfile(data, colours(img)))
-		img = turn(img, orientation("jpeg", data))
-		return jpeg.Encode(&after{&b, segment}, img, &jpeg.Options{Quality: sourceQuality(data)})
+// cleanJPEG draws the picture in its own size.
+func cleanJPEG(data []byte, info Info) (out []byte, err error) {
+	err = alone(info.Width*info.Height, func() error {
+		out, err = (&drawer{info: info, data: data}).draw(context.Background(), Size{})
+		return err
 	})
-	if err != nil {
-		return nil, err
-	}
-	return b.Bytes(), nil
+	return out, err
 }
 
 // colours is what a colour profile must be for to fit an image, in ICC's
