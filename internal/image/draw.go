@@ -2,6 +2,7 @@ package image
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	stdimage "image"
@@ -43,17 +44,29 @@ func Draw(ctx context.Context, name string, data []byte, sizes []Size, encoders 
 	}
 	d := &drawer{info: info, data: data, encoders: encoders, scaled: map[Size]stdimage.Image{}}
 	out := make([][]byte, len(sizes))
-	err = alone(info.Width*info.Height, func() error {
+	pixels := info.Width * info.Height
+	if info.Format == "svg" {
+		pixels = 0 // pictures inside it wait for the lock themselves
+	}
+	err = alone(pixels, func() (err error) {
 		for i, s := range sizes {
-			if err := ctx.Err(); err != nil {
+			if err := cmp.Or(err, ctx.Err()); err != nil {
 				return err
 			}
-			if out[i], err = d.draw(ctx, s); err != nil {
-				return err
+			if s == (Size{}) {
+				out[i], err = d.clean()
+			} else if err = d.decode(); err == nil {
+				d.resample(s)
 			}
 		}
-		return nil
+		d.whole, d.img = nil, nil // the next large one may begin
+		return err
 	})
+	for i, s := range sizes {
+		if s != (Size{}) && err == nil {
+			out[i], err = d.pack(ctx, s)
+		}
+	}
 	if err != nil {
 		return nil, err // never the half of it
 	}
@@ -67,20 +80,31 @@ type drawer struct {
 	encoders map[string]Encoder
 	whole    stdimage.Image // upright; nil until it is needed
 	img      stdimage.Image // the same in a form that is resampled
+	gray     bool           // it is grey
 	profile  []byte         // that fits them, cut down
 	scaled   map[Size]stdimage.Image
 }
 
-func (d *drawer) draw(ctx context.Context, s Size) ([]byte, error) {
-	if s == (Size{}) && d.info.Format != "jpeg" {
-		return clean(d.info, d.data)
-	}
-	if err := d.decode(); err != nil {
-		return nil, err
-	}
-	if s == (Size{}) {
+// clean is the picture in its own size and format.
+func (d *drawer) clean() ([]byte, error) {
+	switch d.info.Format {
+	case "jpeg":
+		if err := d.decode(); err != nil {
+			return nil, err
+		}
 		return d.jpeg(d.whole, sourceQuality(d.data))
+	case "png":
+		return cleanPNG(d.data)
+	case "gif":
+		return cleanGIF(d.data)
+	case "webp":
+		return cleanWebP(d.data)
 	}
+	return cleanSVG(d.data)
+}
+
+// pack writes a size that was resampled.
+func (d *drawer) pack(ctx context.Context, s Size) ([]byte, error) {
 	img := d.resample(s)
 	switch s.Format {
 	case "jpeg":
@@ -121,7 +145,7 @@ func (d *drawer) png(img stdimage.Image, level png.CompressionLevel) ([]byte, er
 func (d *drawer) colourChunks() []byte {
 	c := &pngCleaner{header: make([]byte, 13)}
 	c.header[9] = 2 // RGB
-	if colours(d.img) == "GRAY" {
+	if d.gray {
 		c.header[9] = 0
 	}
 	if d.info.Format != "png" {
@@ -173,6 +197,7 @@ func (d *drawer) decode() error {
 		return err
 	}
 	d.whole, d.img = img, plain(img)
+	_, d.gray = d.img.(*stdimage.Gray)
 	d.profile = d.profileFor()
 	return nil
 }

@@ -2,7 +2,6 @@ package image
 
 import (
 	"bytes"
-	"context"
 	"encoding/binary"
 	stdimage "image"
 )
@@ -14,15 +13,6 @@ const (
 	quality      = 85
 	worstQuality = 50
 )
-
-// cleanJPEG draws the picture in its own size.
-func cleanJPEG(data []byte, info Info) (out []byte, err error) {
-	err = alone(info.Width*info.Height, func() error {
-		out, err = (&drawer{info: info, data: data}).draw(context.Background(), Size{})
-		return err
-	})
-	return out, err
-}
 
 // colours is what a colour profile must be for to fit an image, in ICC's
 // words; empty when none would fit.
