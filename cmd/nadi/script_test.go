@@ -18,7 +18,11 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(tidy{m}, map[string]func(){"nadi": func() { os.Exit(run()) }})
+	programs := map[string]func(){"nadi": func() { os.Exit(run()) }}
+	if os.Getenv("NADI_ENCODERS") == "" { // else the real one is tested
+		programs["cwebp"] = fakeEncoder
+	}
+	testscript.Main(tidy{m}, programs)
 }
 
 // tidy takes the binary away that some tests build.
@@ -41,6 +45,7 @@ func TestScript(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("NO_COLOR", "1")
 			env.Setenv("HOME", env.WorkDir)
+			env.Setenv("BIN", filepath.SplitList(env.Getenv("PATH"))[0]) // our own programs
 			env.Setenv("DATABASE", os.Getenv("NADI_POSTGRES")+"&search_path=script_"+strconv.Itoa(os.Getpid()))
 			if u, err := url.Parse(os.Getenv("NADI_SSH")); err == nil && u.Path != "" {
 				env.Vars = append(env.Vars, "NADI_SSH="+u.String(), "SSHFOLDER="+u.Path, "SSHNAME=script-"+strconv.Itoa(os.Getpid())+".git")
@@ -65,7 +70,10 @@ func TestScript(t *testing.T) {
 			return false, nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"bytes":   writeBytes,
+			"bytes": writeBytes,
+
+			"photograph": writePhotograph,
+
 			"serve":   serveFolder,
 			"tmpfs":   mountTmpfs,
 			"status":  status,
