@@ -128,7 +128,7 @@ func docCode(s string) string { return "`" + strings.ReplaceAll(s, "|", `\|`) + 
 // --- the command line
 
 func cliPage() string {
-	root := rootCommand(newUI(os.Stdout, os.Stderr))
+	root := rootCommand(newUI(os.Stdout, os.Stderr), &global{})
 	b := docPage("The command line", strings.TrimSpace(root.Long),
 		"Exit codes: **0** fine, also with warnings; **1** errors were found or something failed; **2** wrong usage. Commands that deal with accounts have two more: **3** some accounts failed, the ledger is consistent, run it again; **4** a person is needed, which wins over 3. [Posting](../posting.md) says when.",
 		"Results go to standard output, findings and errors to standard error. `nadi completion SHELL` prints completions for bash, zsh, fish or PowerShell.")

@@ -29,16 +29,19 @@ func run() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	ui := newUI(os.Stdout, os.Stderr)
-	root := rootCommand(ui)
+	g := &global{drawn: &drawings{now: time.Now()}}
+	root := rootCommand(ui, g)
 	err := root.ExecuteContext(ctx)
+	g.drawn.close(ui, g.json)
 	return ui.exit(err)
 }
 
 // global are the flags that every command takes.
 type global struct {
-	dir  string
-	json bool
-	now  string
+	dir   string
+	json  bool
+	now   string
+	drawn *drawings
 }
 
 // clock is the moment for which a command works: --now, or the present.
@@ -49,8 +52,7 @@ func (g *global) clock(zone *time.Location) (time.Time, error) {
 	return parseNow(g.now, zone)
 }
 
-func rootCommand(ui *ui) *cobra.Command {
-	g := &global{}
+func rootCommand(ui *ui, g *global) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "nadi",
 		Short: "Publish health articles as a fast, accessible, bilingual site",

@@ -86,6 +86,8 @@ var packages = []pkg{
 	// Who takes the files.
 	{"internal/publish", []string{"internal/changes", "internal/site"},
 		"It takes files and knows nothing of what is in them; an exception for one kind of page would be a second builder."},
+	{"internal/cache", []string{"internal/changes", "internal/site"},
+		"It keeps bytes under keys. If it knew what they are, it could decide that an old one will do."},
 	{"internal/bucket", nil,
 		"It speaks one protocol. If it knew a ledger or a site, their rules would creep into what a request is."},
 	{"internal/deploy", nil,
@@ -150,7 +152,7 @@ var packages = []pkg{
 		"It is a list. Whatever else it did would be done for all networks, and belongs to the engine."},
 
 	// Where everything meets.
-	{"cmd/nadi", []string{"internal/article", "internal/bucket", "internal/check", "internal/config", "internal/decode", "internal/deploy", "internal/deploy/dir", "internal/deploy/netlify", "internal/deploy/s3", "internal/diag", "internal/github", "internal/image", "internal/lsp", "internal/publish", "internal/sarif", "internal/schema", "internal/serve",
+	{"cmd/nadi", []string{"internal/article", "internal/bucket", "internal/cache", "internal/check", "internal/config", "internal/decode", "internal/deploy", "internal/deploy/dir", "internal/deploy/netlify", "internal/deploy/s3", "internal/diag", "internal/github", "internal/image", "internal/lsp", "internal/publish", "internal/sarif", "internal/schema", "internal/serve",
 		"internal/site", "internal/starter", "internal/text", "syndicate", "syndicate/channels", "syndicate/gate", "syndicate/handoff", "syndicate/ledger", "syndicate/ledger/file", "syndicate/ledger/git", "syndicate/ledger/postgres", "syndicate/ledger/s3",
 		"syndicate/signature", "syndicate/tokenfile", "syndicate/wire", "themes"},
 		"The command line joins the parts and does none of their work: Markdown, themes and feeds are reached through the builder alone."},
@@ -202,7 +204,7 @@ var outsiders = []outside{
 		"Only the theme makes HTML from templates, the site makes the values that are already safe, and a hand-off is one page for one person."},
 	{"net/http", []string{"internal/serve", "internal/github/", "internal/bucket/", "internal/deploy/netlify/", "cmd/", "syndicate/"}, true,
 		"A build that could ask the network would not be a function of its input."},
-	{"os", []string{"internal/changes", "internal/publish", "internal/deploy/dir", "cmd/", "syndicate/ledger/file", "syndicate/ledger/git", "syndicate/tokenfile"}, true,
+	{"os", []string{"internal/cache", "internal/changes", "internal/publish", "internal/deploy/dir", "cmd/", "syndicate/ledger/file", "syndicate/ledger/git", "syndicate/tokenfile"}, true,
 		"Files come in through fs.FS and go out through a sink, so that nothing outside the site's folder is read or written."},
 	{"os/exec", []string{"cmd/nadi", "syndicate/ledger/git"}, true,
 		"A build must need nothing that is installed on one machine only."},

@@ -31,6 +31,7 @@ type Input struct {
 	Tool      string    // identifies the tool exactly, part of every key
 	Rules     Rules
 	Facts     Facts
+	Cache     Cache  // of what is slow to make; nil means none
 	Links     []byte // in place of the file of posts; nil means that file
 }
 
@@ -118,6 +119,9 @@ func Build(ctx context.Context, in Input, sink Sink) (*Result, error) {
 }
 
 func newBuilder(in Input, sink Sink) *builder {
+	if in.Cache == nil {
+		in.Cache = noCache{}
+	}
 	return &builder{in: in, sink: sink, res: &Result{}, content: content{refused: map[string]bool{}}}
 }
 
