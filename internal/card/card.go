@@ -30,9 +30,6 @@ import (
 	"errors"
 	"image"
 	"image/color"
-	"image/draw"
-	"image/jpeg"
-	"image/png"
 )
 
 // Version names this drawing; another Version is another picture.
@@ -77,7 +74,7 @@ var (
 var ErrUncovered = errors.New("the title, topic or organisation has letters that cards cannot show")
 
 // Draw makes the card, as PNG or JPEG (see Type). photo may be nil; it must be
-// upright, and of a size that Fits.
+// PhotoWidth by PhotoHeight pixels, and upright.
 func (d *Drawer) Draw(s Spec, photo image.Image) ([]byte, error) {
 	if !Covers(s.Title) || !Covers(s.Topic) || !Covers(s.Organization) {
 		return nil, ErrUncovered
@@ -85,12 +82,15 @@ func (d *Drawer) Draw(s Spec, photo image.Image) ([]byte, error) {
 	accent := accentOf(s.Accent)
 	right := Width - margin
 	if photo != nil {
-		right = Width - third - gutter
+		right = Width - PhotoWidth - gutter
 	}
-	c := newCanvas(accent, photo)
+	c, err := newCanvas(accent, photo)
+	if err != nil {
+		return nil, err
+	}
 	d.lay(c, s, right)
 	var out bytes.Buffer
-	err := c.encode(&out)
+	err = c.encode(&out)
 	return out.Bytes(), err
 }
 
@@ -111,86 +111,4 @@ func accentOf(s string) color.RGBA {
 		}
 	}
 	return color.RGBA{v[0]<<4 | v[1], v[2]<<4 | v[3], v[4]<<4 | v[5], 0xff}
-}
-
-// canvas is the card while it is drawn. Without a photograph it has a palette:
-// the paper, and each of three colours in as many steps towards it as letters'
-// edges need. That makes the PNG small and quick to write.
-type canvas struct {
-	flat   *image.Paletted // without a photograph
-	full   *image.RGBA     // with one
-	colour [3]color.RGBA   // by tone
-}
-
-// tone is what a colour is for.
-type tone int
-
-const (
-	headline tone = iota
-	small
-	mark
-)
-
-// steps are the shades of each tone in the palette.
-const steps = 85
-
-func newCanvas(accent color.RGBA, photo image.Image) *canvas {
-	c := &canvas{colour: [3]color.RGBA{headline: ink, small: quiet, mark: accent}}
-	bounds := image.Rect(0, 0, Width, Height)
-	if photo != nil {
-		c.full = image.NewRGBA(bounds)
-		draw.Draw(c.full, bounds, image.NewUniform(paper), image.Point{}, draw.Src)
-		place(c.full, photo)
-		return c
-	}
-	palette := color.Palette{paper}
-	for _, to := range c.colour {
-		for i := 1; i <= steps; i++ {
-			palette = append(palette, mixed(to, i))
-		}
-	}
-	c.flat = image.NewPaletted(bounds, palette)
-	return c
-}
-
-// mixed is so many steps from the paper to a colour.
-func mixed(to color.RGBA, step int) color.RGBA {
-	mix := func(a, b uint8) uint8 { return uint8((int(a)*(steps-step) + int(b)*step + steps/2) / steps) }
-	return color.RGBA{mix(paper.R, to.R), mix(paper.G, to.G), mix(paper.B, to.B), 0xff}
-}
-
-// stain lays a tone on the paper where the mask says.
-func (c *canvas) stain(mask *image.Alpha, at image.Point, t tone) {
-	r := mask.Bounds().Add(at).Intersect(image.Rect(0, 0, Width, Height))
-	if c.full != nil {
-		draw.DrawMask(c.full, r, image.NewUniform(c.colour[t]), image.Point{}, mask, r.Min.Sub(at), draw.Over)
-		return
-	}
-	base := uint8(int(t) * steps)
-	for y := r.Min.Y; y < r.Max.Y; y++ {
-		from := mask.Pix[mask.PixOffset(r.Min.X-at.X, y-at.Y):][:r.Dx()]
-		to := c.flat.Pix[c.flat.PixOffset(r.Min.X, y):][:r.Dx()]
-		for x, a := range from {
-			if step := uint8((int(a)*steps + 127) / 255); step > 0 {
-				to[x] = base + step
-			}
-		}
-	}
-}
-
-// rule draws a horizontal bar.
-func (c *canvas) rule(r image.Rectangle, t tone) {
-	mask := image.NewAlpha(image.Rect(0, 0, r.Dx(), r.Dy()))
-	for i := range mask.Pix {
-		mask.Pix[i] = 0xff
-	}
-	c.stain(mask, r.Min, t)
-}
-
-func (c *canvas) encode(out *bytes.Buffer) error {
-	if c.full != nil {
-		return jpeg.Encode(out, c.full, &jpeg.Options{Quality: quality})
-	}
-	e := png.Encoder{CompressionLevel: png.DefaultCompression}
-	return e.Encode(out, c.flat)
 }

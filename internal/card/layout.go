@@ -12,7 +12,7 @@ const (
 	gutter = 48 // between words and photograph
 
 	topicSize = 31
-	topicLine = 98  // baselines of what is small
+	topicLine = 98 // baselines of what is small
 	footLine  = 573
 	ruleTop   = 518
 	ruleHigh  = 5

@@ -1,33 +1,54 @@
 package card
 
 import (
+	"fmt"
 	"image"
-
-	"golang.org/x/image/draw"
+	"image/color"
+	"image/draw"
 )
 
-// third is the width of the photograph, which has the card's whole height.
-const third = Width / 3
+// The part of a card that a photograph has: the right third, from edge to
+// edge.
+const (
+	PhotoWidth  = Width / 3
+	PhotoHeight = Height
+)
 
-// Fits says whether a photograph of this size is good enough: it must not be
-// enlarged by more than half, for cards are mostly shown at half their size.
+// Fits says whether a picture of this size is large enough for a card: it must
+// not be enlarged by more than half, for cards are mostly shown at half their
+// size.
 func Fits(width, height int) bool {
-	return width*3 >= third*2 && height*3 >= Height*2
+	return width*3 >= PhotoWidth*2 && height*3 >= PhotoHeight*2
 }
 
-// place draws the photograph as the right third, filling it: what is too wide
-// is cut at both sides, what is too high mostly below, where faces are not.
-func place(dst *image.RGBA, photo image.Image) {
+// place puts the photograph there. A JPEG's planes are copied as they are.
+func place(dst *image.YCbCr, photo image.Image) error {
 	b := photo.Bounds()
-	crop := b
-	if b.Dx()*Height > b.Dy()*third {
-		w := b.Dy() * third / Height
-		crop.Min.X += (b.Dx() - w) / 2
-		crop.Max.X = crop.Min.X + w
-	} else {
-		h := b.Dx() * Height / third
-		crop.Min.Y += (b.Dy() - h) / 3
-		crop.Max.Y = crop.Min.Y + h
+	if b.Dx() != PhotoWidth || b.Dy() != PhotoHeight {
+		return fmt.Errorf("a card's photograph is %d × %d pixels, not %d × %d", PhotoWidth, PhotoHeight, b.Dx(), b.Dy())
 	}
-	draw.BiLinear.Scale(dst, image.Rect(Width-third, 0, Width, Height), photo, crop, draw.Src, nil)
+	if p, ok := photo.(*image.YCbCr); ok && p.SubsampleRatio == dst.SubsampleRatio && b.Min.X%2 == 0 && b.Min.Y%2 == 0 {
+		for y := range PhotoHeight {
+			copy(dst.Y[dst.YOffset(Width-PhotoWidth, y):][:PhotoWidth], p.Y[p.YOffset(b.Min.X, b.Min.Y+y):])
+			to, from := dst.COffset(Width-PhotoWidth, y), p.COffset(b.Min.X, b.Min.Y+y)
+			copy(dst.Cb[to:][:PhotoWidth/2], p.Cb[from:])
+			copy(dst.Cr[to:][:PhotoWidth/2], p.Cr[from:])
+		}
+		return nil
+	}
+	tile := image.NewRGBA(image.Rect(0, 0, PhotoWidth, PhotoHeight))
+	draw.Draw(tile, tile.Rect, image.NewUniform(paper), image.Point{}, draw.Src) // below what can be seen through
+	draw.Draw(tile, tile.Rect, photo, b.Min, draw.Over)
+	for y := range PhotoHeight {
+		for x := range PhotoWidth {
+			p := tile.Pix[tile.PixOffset(x, y):]
+			luma, cb, cr := color.RGBToYCbCr(p[0], p[1], p[2])
+			dst.Y[dst.YOffset(Width-PhotoWidth+x, y)] = luma
+			if x%2 == 0 && y%2 == 0 {
+				o := dst.COffset(Width-PhotoWidth+x, y)
+				dst.Cb[o], dst.Cr[o] = cb, cr
+			}
+		}
+	}
+	return nil
 }

@@ -13,8 +13,8 @@ import (
 // Covers reports whether every letter of a text can be drawn. It is quick and
 // needs no fonts: it looks in a table, which a test compares with them.
 func Covers(text string) bool {
-	for _, r := range clean(text) {
-		if r != ' ' && !covered(r) {
+	for _, r := range text {
+		if (r < '!' || r > '~') && !covered(r) && !unseen(r) {
 			return false
 		}
 	}
@@ -35,6 +35,11 @@ func covered(r rune) bool {
 	return ok
 }
 
+// unseen tells what needs no glyph: spaces, and what clean takes out.
+func unseen(r rune) bool {
+	return unicode.IsSpace(r) || unicode.IsControl(r) || harfbuzz.IsDefaultIgnorable(r)
+}
+
 // clean makes a text ready to be set: one kind of space, none at the ends, and
 // nothing that cannot be seen. The joiners stay where they change letters.
 func clean(text string) []rune {
@@ -52,7 +57,7 @@ func clean(text string) []rune {
 			if len(out) > 0 && out[len(out)-1] != ' ' {
 				out = append(out, ' ')
 			}
-		case r == nbsp || !unicode.IsControl(r) && !harfbuzz.IsDefaultIgnorable(r):
+		case r == nbsp || !unseen(r):
 			out = append(out, r)
 		}
 	}

@@ -105,7 +105,7 @@ type Outputs struct {
 	Robots      bool          `json:"robots,omitempty" jsonschema:"robots.txt"`
 	HostFiles   bool          `json:"hostFiles,omitempty" jsonschema:"the files _headers and _redirects"`
 	Search      bool          `json:"search,omitempty" jsonschema:"the search index and page"`
-	Cards       bool          `json:"cards,omitempty" jsonschema:"a drawn share picture for each article"`
+	Cards       decode.Text   `json:"cards,omitempty" jsonschema:"which articles have a drawn picture of their own for link previews: recent (the default: of the last year; older ones show the card of their topic), all or none"`
 }
 
 // Markdown says how article text is read.
@@ -174,6 +174,7 @@ func Default() Config {
 		Outputs: Outputs{
 			Feeds: []decode.Text{on("rss"), on("atom"), on("json")}, FeedContent: on("full"), FeedItems: 20,
 			Archives: true, People: true, Subscribe: true, NotFound: true, Sitemap: true, Robots: true, HostFiles: true,
+			Cards: on("recent"),
 		},
 		Markdown: Markdown{RawHTML: on("refuse"), Typography: true},
 		Check:    Check{Profile: on("strict"), Review: Duration(3 * 365 * 24 * time.Hour)},

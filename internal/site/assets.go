@@ -51,7 +51,7 @@ func (b *builder) asset(p *picture) error {
 		return fmt.Errorf("reading %s: %w", p.source, err)
 	}
 	if sha(data) != p.sum {
-		b.findings.Add(diag.Finding{Rule: "content/changed", Severity: diag.Error, Path: p.source, Message: "the file changed while the site was being built", Hint: "build again"})
+		b.findings.Add(changed(p.source))
 		return nil
 	}
 	if p.image {
@@ -62,6 +62,10 @@ func (b *builder) asset(p *picture) error {
 	}
 	b.outputs.freshAssets.Add(1)
 	return b.put(p.path, key, data)
+}
+
+func changed(source string) diag.Finding {
+	return diag.Finding{Rule: "content/changed", Severity: diag.Error, Path: source, Message: "the file changed while the site was being built", Hint: "build again"}
 }
 
 // unusable is the finding about a file that cannot be made safe, at the line

@@ -58,6 +58,7 @@ type Result struct {
 	Feeds                  int
 	Rendered               int    // files made anew
 	FreshPages, FreshFeeds int    // of them
+	Cards, Drawn           int    // drawn cards, and those of them that were drawn now
 	Base                   string // path of site.url, not escaped
 	NextDue                *Due
 	Waits                  []Due // drafts (no time) and scheduled articles
@@ -166,6 +167,7 @@ type builder struct {
 	content content
 	index   *index
 	media   *media
+	cardsOf cards
 	posts   map[string][]theme.Link // posts about an article, by "ID.LANG"
 	judge   Judge                   // nil without rules
 	judged  judged

@@ -55,6 +55,14 @@ func (p *picture) raster() bool {
 	return p.mime == "image/jpeg" || p.mime == "image/png" || p.mime == "image/webp" || p.mime == "image/gif"
 }
 
+// still tells the kinds of pictures that cards can show a part of.
+func (p *picture) still() bool {
+	return p.mime == "image/jpeg" || p.mime == "image/png" || p.mime == "image/webp"
+}
+
+// large tells a picture that networks show as one of its own.
+func large(p *picture) bool { return p != nil && p.raster() && p.width >= 600 && p.height >= 315 }
+
 // themed is the picture as a theme shows it.
 func (p *picture) themed(m *article.PictureMeta) *theme.Picture {
 	return &theme.Picture{Src: p.href, Width: p.width, Height: p.height, Alt: m.Alt.S, Caption: m.Caption.S, Credit: m.Credit.S}

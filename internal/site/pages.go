@@ -78,7 +78,7 @@ func (b *builder) common(l *language, kind, title, description, loc string, same
 // card sets the share picture: the lead picture if it is a raster of enough
 // size, else the theme's.
 func (b *builder) card(s *theme.Social, lead *picture) {
-	if lead != nil && lead.raster() && lead.width >= 600 && lead.height >= 315 {
+	if large(lead) {
 		s.Image, s.ImageType, s.Width, s.Height = b.addr.absHref(lead.href), lead.mime, lead.width, lead.height
 		return
 	}
