@@ -2,12 +2,11 @@ package card
 
 import (
 	"image"
+	"image/draw"
 	"math"
 
 	"github.com/go-text/typesetting/font/opentype"
 	"golang.org/x/image/vector"
-
-	"github.com/go-text/typesetting/font"
 )
 
 // pen fills outlines. Its buffers are used again for every line.
@@ -16,10 +15,11 @@ type pen struct {
 	pix  []byte
 }
 
-// space is the glyph of the space.
-func (d *Drawer) space(st style) font.GID {
-	id, _ := d.faces[st][latin].NominalGlyph(' ')
-	return id
+// space is the width of a space in ems.
+func (d *Drawer) space(st style) float32 {
+	f := d.faces[st][latin]
+	id, _ := f.NominalGlyph(' ')
+	return f.HorizontalAdvance(id) / f.upem
 }
 
 // line draws one line of a block on a baseline, its first stroke at the left
@@ -80,7 +80,7 @@ func (p *pen) fill(r image.Rectangle) *image.Alpha {
 		p.pix = make([]byte, n)
 	}
 	mask := &image.Alpha{Pix: p.pix[:n], Stride: r.Dx(), Rect: r}
-	p.area.DrawOp = 1 // draw.Src: what was there before does not matter
+	p.area.DrawOp = draw.Src // what was there before does not matter
 	p.area.Draw(mask, r, image.Opaque, image.Point{})
 	return mask
 }

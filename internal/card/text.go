@@ -123,8 +123,18 @@ type word struct {
 	glyphs []glyph
 	width  float32
 	hang   float32 // how much of its beginning hangs outside of the margin
+	leans  int     // on the word behind it (1), or before it (-1)
 	stop   bool    // it ends with a mark after which a line likes to break
 	deep   bool    // it has letters of Devanagari, which need more room
+}
+
+// leaning are little words that readers take together with the next (1), as
+// an article with its noun, or with the one before (-1), as in Hindi.
+var leaning = map[string]int{
+	"a": 1, "an": 1, "the": 1, "of": 1, "to": 1, "in": 1, "on": 1, "at": 1, "by": 1, "for": 1, "from": 1, "with": 1, "and": 1, "or": 1, "your": 1, "our": 1, "is": 1,
+	"A": 1, "An": 1, "The": 1, "Dr": 1, "Dr.": 1, "डॉ.": 1,
+	"का": -1, "की": -1, "के": -1, "को": -1, "से": -1, "में": -1, "पर": -1, "ने": -1, "तक": -1, "ही": -1, "भी": -1, "तो": -1,
+	"है": -1, "हैं": -1, "था": -1, "थी": -1, "थे": -1,
 }
 
 // glyph is a letter's shape at its place on the line.
@@ -144,7 +154,7 @@ func (d *Drawer) shape(text []rune, st style, lang string) []word {
 }
 
 func (d *Drawer) word(p []rune, st style, lang string) word {
-	var w word
+	w := word{leans: leaning[string(p)]}
 	for len(p) > 0 {
 		n := 1
 		sc := scriptOf(p[0])

@@ -30,6 +30,7 @@ type Config struct {
 	Lists       Lists              `json:"lists,omitempty" jsonschema:"how long lists are cut into pages"`
 	Related     string             `json:"related,omitempty" jsonschema:"tag-overlap (the default: the closest older articles, which stay the same when new ones appear), newest-in-topic, or off"`
 	Outputs     Outputs            `json:"outputs,omitempty" jsonschema:"which kinds of pages and files are made"`
+	Pictures    Pictures           `json:"pictures,omitempty" jsonschema:"how photographs are published"`
 	Markdown    Markdown           `json:"markdown,omitempty" jsonschema:"how article text is read"`
 	FrontMatter FrontMatter        `json:"frontMatter,omitempty" jsonschema:"how an older blog's front matter is read"`
 	Check       Check              `json:"check,omitempty" jsonschema:"the rules and their levels"`
@@ -106,6 +107,11 @@ type Outputs struct {
 	HostFiles   bool          `json:"hostFiles,omitempty" jsonschema:"the files _headers and _redirects"`
 	Search      bool          `json:"search,omitempty" jsonschema:"the search index and page"`
 	Cards       decode.Text   `json:"cards,omitempty" jsonschema:"which articles have a drawn picture of their own for link previews: recent (the default: of the last year; older ones show the card of their topic), all or none"`
+}
+
+// Pictures says how photographs are published.
+type Pictures struct {
+	Formats []decode.Text `json:"formats,omitempty" jsonschema:"newer formats beside JPEG and PNG, the preferred one first: any of avif, webp; each needs a program on the machine that builds (avifenc, cwebp); an empty list, the default, for none"`
 }
 
 // Markdown says how article text is read.

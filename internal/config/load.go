@@ -182,6 +182,9 @@ func (l *loader) choices() {
 	for _, f := range c.Outputs.Feeds {
 		l.choice(f, "outputs.feeds", "rss", "atom", "json")
 	}
+	for _, f := range c.Pictures.Formats {
+		l.choice(f, "pictures.formats", "avif", "webp")
+	}
 	for rule, level := range c.Check.Levels {
 		l.choice(level, "check.levels."+rule, "error", "warning", "info", "off")
 	}

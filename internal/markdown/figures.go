@@ -82,9 +82,20 @@ func (r *renderer) image(n *ast.Image) {
 }
 
 func (r *renderer) picture(l *Link, t Target) {
+	if len(t.Formats) > 0 {
+		r.write("<picture>")
+		defer r.write("</picture>")
+	}
+	for _, f := range t.Formats {
+		r.write("<source")
+		r.out = attribute(r.out, "type", f.Type)
+		r.widths(f.Srcset, t.Sizes)
+		r.write(">")
+	}
 	r.write(`<img src="`)
 	r.out = appendURL(r.out, t.URL)
 	r.write(`"`)
+	r.widths(t.Srcset, t.Sizes)
 	r.out = attribute(r.out, "alt", l.Text)
 	r.size(t)
 	if !l.Figure {
@@ -96,6 +107,14 @@ func (r *renderer) picture(l *Link, t Target) {
 		}
 	}
 	r.write(` loading="lazy" decoding="async">`)
+}
+
+// widths names the files that a browser may choose from.
+func (r *renderer) widths(srcset, sizes string) {
+	if srcset != "" {
+		r.out = attribute(r.out, "srcset", srcset)
+		r.out = attribute(r.out, "sizes", sizes)
+	}
 }
 
 func (r *renderer) size(t Target) {

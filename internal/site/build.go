@@ -16,6 +16,7 @@ import (
 	"nadi/internal/article"
 	"nadi/internal/config"
 	"nadi/internal/diag"
+	"nadi/internal/image"
 	"nadi/internal/theme"
 )
 
@@ -31,8 +32,11 @@ type Input struct {
 	Tool      string    // identifies the tool exactly, part of every key
 	Rules     Rules
 	Facts     Facts
-	Cache     Cache  // of what is slow to make; nil means none
-	Links     []byte // in place of the file of posts; nil means that file
+	Cache     Cache // of what is slow to make; nil means none
+	// Encoder finds the program that writes a format of pictures; nil means none.
+	// Its error says what to install.
+	Encoder func(format string) (Encoder, error)
+	Links   []byte // in place of the file of posts; nil means that file
 }
 
 // Facts keeps opaque records from build to build, so that an unchanged
@@ -42,6 +46,13 @@ type Input struct {
 type Facts interface {
 	Fact(name string) []byte
 	SetFact(name string, record []byte)
+}
+
+// Encoder writes a format of pictures that Nadi does not write itself. Tool names
+// the program and its version, of which the bytes depend.
+type Encoder struct {
+	Tool  string
+	Write image.Encoder
 }
 
 // Result is what a build tells about itself; it holds no bodies.
@@ -142,6 +153,7 @@ func (b *builder) build(ctx context.Context) (*Result, error) {
 		b.judgeRecords()
 	}
 	b.readPosts()
+	b.findEncoders()
 	b.assemble()
 	if err := b.render(ctx); err != nil {
 		return b.finish(), err
@@ -167,6 +179,7 @@ type builder struct {
 	content content
 	index   *index
 	media   *media
+	formats []format // of pictures, beside JPEG and PNG
 	cardsOf cards
 	posts   map[string][]theme.Link // posts about an article, by "ID.LANG"
 	judge   Judge                   // nil without rules

@@ -26,7 +26,7 @@ func (b *builder) chrome(l *language) {
 	}
 	if logo := s.Organization.Logo; logo != "" {
 		if p := b.media.file(contentDir, logo); p != nil && p.image {
-			c.Organization.Logo = p.href
+			c.Organization.Logo = p.asItIs()
 		} else {
 			b.findings.Add(diag.Finding{Rule: "links/image", Severity: diag.Error, Path: config.FileName, Message: fmt.Sprintf("the logo %q is not a picture below content/", logo),
 				Hint: "put it there, or /logo.svg for content/static/logo.svg"})

@@ -118,7 +118,7 @@ func (b *builder) shownOf(e *entry) (own, shown *Shown) {
 		shown = &Shown{URL: s.Image, Alt: s.ImageAlt}
 	}
 	if lead := b.shareable(e); lead != nil && lead.raster() {
-		own = &Shown{URL: b.addr.absHref(lead.href), Alt: e.Image.Alt.S}
+		own = &Shown{URL: b.addr.absHref(lead.widest().href), Alt: e.Image.Alt.S}
 	}
 	return own, shown
 }
@@ -162,7 +162,7 @@ func (b *builder) wish(e *entry, o article.Override) Wish {
 	case !p.raster():
 		b.findings.Add(diag.Finding{Rule: "links/image", Severity: diag.Error, Message: fmt.Sprintf("networks do not show the picture %q", o.Image.Src.S), Hint: "name a JPEG, PNG or WebP file"}.At(e.Source, o.Image.Src.Span()))
 	default:
-		w.Image = &Shown{URL: b.addr.absHref(p.href), Alt: o.Image.Alt.S}
+		w.Image = &Shown{URL: b.addr.absHref(p.widest().href), Alt: o.Image.Alt.S}
 	}
 	return w
 }

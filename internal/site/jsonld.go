@@ -141,7 +141,7 @@ func (b *builder) articleLD(e *entry, d *theme.ArticlePage) template.JS {
 		a.Author = []any{ldRef{b.orgID()}}
 	}
 	if lead := b.shareable(e); large(lead) { // search engines want the picture itself
-		a.Image = &ldImage{Type: "ImageObject", URL: b.addr.absHref(lead.href), Caption: e.Image.Alt.S}
+		a.Image = &ldImage{Type: "ImageObject", URL: b.addr.absHref(lead.widest().href), Caption: e.Image.Alt.S}
 	} else if s := d.Social; s.Image != "" {
 		a.Image = &ldImage{Type: "ImageObject", URL: s.Image, Caption: s.ImageAlt}
 	}

@@ -79,7 +79,8 @@ func (b *builder) common(l *language, kind, title, description, loc string, same
 // size, else the theme's.
 func (b *builder) card(s *theme.Social, lead *picture) {
 	if large(lead) {
-		s.Image, s.ImageType, s.Width, s.Height = b.addr.absHref(lead.href), lead.mime, lead.width, lead.height
+		w := lead.widest()
+		s.Image, s.ImageType, s.Width, s.Height = b.addr.absHref(w.href), "image/"+w.Format, w.Width, w.Height
 		return
 	}
 	if href := b.theme.AssetPath("card.png"); href != "" {

@@ -148,13 +148,22 @@ type Person struct {
 }
 
 // Picture is a raster or vector image ready to show.
+// {{ img . }} writes it.
 type Picture struct {
 	Src     string
-	Width   int
+	Srcset  string   // the same in several widths, for the attribute srcset; empty when it has one
+	Formats []Format // the same in newer formats, the preferred one first
+	Width   int      // of the widest
 	Height  int
 	Alt     string
 	Caption string
 	Credit  string
+}
+
+// Format is a picture in another format, for <source>.
+type Format struct {
+	Type   string // "image/webp"
+	Srcset string
 }
 
 // Card is an article in a list. There is one *Card per article and language;
