@@ -107,7 +107,7 @@ type Outputs struct {
 	Robots      bool          `json:"robots,omitempty" jsonschema:"robots.txt"`
 	HostFiles   bool          `json:"hostFiles,omitempty" jsonschema:"the files _headers and _redirects"`
 	Search      bool          `json:"search,omitempty" jsonschema:"the search index and page"`
-	Cards       bool          `json:"cards,omitempty" jsonschema:"a drawn share picture for each article"`
+	Cards       decode.Text   `json:"cards,omitempty" jsonschema:"which articles have a drawn picture of their own for link previews: recent (the default: of the last year; older ones show the card of their topic), all or none"`
 }
 
 // Pictures says how photographs are published.
@@ -181,6 +181,7 @@ func Default() Config {
 		Outputs: Outputs{
 			Feeds: []decode.Text{on("rss"), on("atom"), on("json")}, FeedContent: on("full"), FeedItems: 20,
 			Archives: true, People: true, Corrections: true, Subscribe: true, NotFound: true, Sitemap: true, Robots: true, HostFiles: true,
+			Cards: on("recent"),
 		},
 		Markdown: Markdown{RawHTML: on("refuse"), Typography: true},
 		Check:    Check{Profile: on("strict"), Review: Duration(3 * 365 * 24 * time.Hour)},

@@ -128,12 +128,7 @@ func (b *builder) social(e *entry, d *theme.ArticlePage) {
 	for _, t := range e.tags {
 		s.Tags = append(s.Tags, t.name)
 	}
-	b.card(s, b.shareable(e))
-	if e.Image != nil && e.lead != nil && s.Image == b.addr.absHref(e.lead.widest().href) {
-		s.ImageAlt = e.Image.Alt.S
-	} else {
-		s.ImageAlt = l10nTitle(b, e.lang)
-	}
+	b.preview(e, s)
 	d.AlsoOn = b.posts[e.MarkerID()]
 	d.JSONLD = b.articleLD(e, d)
 }

@@ -60,7 +60,7 @@ func (b *builder) asset(ctx context.Context, p *picture, outs []sized) error {
 		return fmt.Errorf("reading %s: %w", p.source, err)
 	}
 	if sha(data) != p.sum {
-		b.findings.Add(diag.Finding{Rule: "content/changed", Severity: diag.Error, Path: p.source, Message: "the file changed while the site was being built", Hint: "build again"})
+		b.findings.Add(changed(p.source))
 		return nil
 	}
 	if !p.image {
@@ -125,6 +125,10 @@ func (b *builder) draw(ctx context.Context, p *picture, data []byte, outs []size
 		}
 	}
 	return nil
+}
+
+func changed(source string) diag.Finding {
+	return diag.Finding{Rule: "content/changed", Severity: diag.Error, Path: source, Message: "the file changed while the site was being built", Hint: "build again"}
 }
 
 // unusable is the finding about a file that cannot be made safe, at the line

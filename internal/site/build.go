@@ -69,6 +69,7 @@ type Result struct {
 	Feeds                  int
 	Rendered               int    // files made anew
 	FreshPages, FreshFeeds int    // of them
+	Cards, Drawn           int    // drawn cards, and those of them that were drawn now
 	Base                   string // path of site.url, not escaped
 	NextDue                *Due
 	Waits                  []Due // drafts (no time) and scheduled articles
@@ -178,7 +179,8 @@ type builder struct {
 	content content
 	index   *index
 	media   *media
-	formats []format                // of pictures, beside JPEG and PNG
+	formats []format // of pictures, beside JPEG and PNG
+	cardsOf cards
 	posts   map[string][]theme.Link // posts about an article, by "ID.LANG"
 	judge   Judge                   // nil without rules
 	judged  judged

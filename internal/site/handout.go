@@ -73,9 +73,9 @@ const (
 	perCentimetre = 20
 )
 
-// drawn is the code of an address; it is empty if the address is longer than
+// codeOf is the code of an address; it is empty if the address is longer than
 // any code holds.
-func drawn(address string) theme.QR {
+func codeOf(address string) theme.QR {
 	c, err := qr.Encode(address)
 	if err != nil {
 		return theme.QR{}

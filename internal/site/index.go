@@ -61,6 +61,7 @@ type entry struct {
 	wishes       map[string]Wish // for some, by name
 	video        *Video
 	card         *theme.Card
+	drawn        *drawn // the card that networks show; nil where it is another picture
 	scheduled    bool
 	fed          bool   // some feed carries its body
 	bodyKey      string // identifies the rendered body
@@ -170,6 +171,7 @@ func (b *builder) assemble() {
 		b.chrome(l)
 	}
 	b.cards()
+	b.planCards()
 	b.markFed()
 	b.countLangs()
 }

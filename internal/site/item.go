@@ -107,23 +107,20 @@ func noticesOf(e *entry) []Notice {
 	return out
 }
 
-// shownOf returns an article's picture for posts and the card of its page.
-// Networks take no drawings (SVG), so an article with one shows the theme's
-// card.
-func (b *builder) shownOf(e *entry) (own, card *Shown) {
+// shownOf returns an article's own picture for posts, and the card that
+// networks find in its page. A post of a network that takes pictures shows the
+// first; the card is for link previews, and for networks that show nothing
+// without a picture. Networks take no drawings (SVG).
+func (b *builder) shownOf(e *entry) (own, shown *Shown) {
 	var s theme.Social
-	lead := b.shareable(e)
-	b.card(&s, lead)
+	b.preview(e, &s)
 	if s.Image != "" {
-		card = &Shown{URL: s.Image, Alt: l10nTitle(b, e.lang)}
+		shown = &Shown{URL: s.Image, Alt: s.ImageAlt}
 	}
-	if lead != nil && lead.raster() {
+	if lead := b.shareable(e); lead != nil && lead.raster() {
 		own = &Shown{URL: b.addr.absHref(lead.widest().href), Alt: e.Image.Alt.S}
-		if card != nil && card.URL == own.URL {
-			card.Alt = own.Alt
-		}
 	}
-	return own, card
+	return own, shown
 }
 
 // wishes resolves what an article asks for its posts: pictures are published

@@ -61,6 +61,14 @@ func (p *picture) raster() bool {
 	return p.mime == "image/jpeg" || p.mime == "image/png" || p.mime == "image/webp" || p.mime == "image/gif"
 }
 
+// still tells the kinds of pictures that cards can show a part of.
+func (p *picture) still() bool {
+	return p.mime == "image/jpeg" || p.mime == "image/png" || p.mime == "image/webp"
+}
+
+// large tells a picture that networks show as one of its own.
+func large(p *picture) bool { return p != nil && p.raster() && p.width >= 600 && p.height >= 315 }
+
 func newMedia(b *builder) *media {
 	return &media{root: b.in.Root, addr: b.addr, files: map[string]*mediaFile{}, judge: b.judgeFile, formats: b.formats, textWidth: b.theme.TextWidth()}
 }

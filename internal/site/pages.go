@@ -79,7 +79,7 @@ func (b *builder) common(l *language, kind, title, description, loc string, same
 // card sets the share picture: the lead picture if it is a raster of enough
 // size, else the theme's.
 func (b *builder) card(s *theme.Social, lead *picture) {
-	if lead != nil && lead.raster() && lead.width >= 600 && lead.height >= 315 {
+	if large(lead) {
 		w := lead.widest()
 		s.Image, s.ImageType, s.Width, s.Height = b.addr.absHref(w.href), "image/"+w.Format, w.Width, w.Height
 		return

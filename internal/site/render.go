@@ -18,14 +18,14 @@ import (
 
 // outputs remembers who makes which output, to find two that want one.
 type outputs struct {
-	mu                                  sync.Mutex
-	by                                  map[string]string // path → source
-	dirs                                map[string]string // folder → the source of some file below it
-	items                               map[*entry]Item
-	pages                               []string // locs of pages for the sitemap, in order
-	html                                int
-	feeds                               int
-	freshPages, freshFeeds, freshAssets atomic.Int64
+	mu                                         sync.Mutex
+	by                                         map[string]string // path → source
+	dirs                                       map[string]string // folder → the source of some file below it
+	items                                      map[*entry]Item
+	pages                                      []string // locs of pages for the sitemap, in order
+	html                                       int
+	feeds                                      int
+	freshPages, freshFeeds, freshAssets, drawn atomic.Int64
 }
 
 // claim notes that source makes path; a clash is a finding that names both.
@@ -100,7 +100,7 @@ func (b *builder) render(ctx context.Context) error {
 		return err
 	}
 	b.outputs.html = len(b.outputs.by)
-	for _, step := range []func(context.Context) error{b.renderFeeds, b.renderSitemap, b.renderHostFiles, b.renderAssets} {
+	for _, step := range []func(context.Context) error{b.renderFeeds, b.renderSitemap, b.renderHostFiles, b.renderAssets, b.renderCards} {
 		if err := step(ctx); err != nil {
 			return err
 		}
@@ -108,6 +108,7 @@ func (b *builder) render(ctx context.Context) error {
 	b.res.Pages, b.res.Feeds = b.outputs.html, b.outputs.feeds
 	b.res.FreshPages, b.res.FreshFeeds = int(b.outputs.freshPages.Load()), int(b.outputs.freshFeeds.Load())
 	b.res.Rendered = b.res.FreshPages + b.res.FreshFeeds + int(b.outputs.freshAssets.Load())
+	b.res.Drawn = int(b.outputs.drawn.Load())
 	b.res.Locs = b.outputs.pages
 	return nil
 }
@@ -231,11 +232,11 @@ func (r *renderer) fillBody(t *text_, data any) error {
 	}
 	switch d := data.(type) {
 	case *theme.ArticlePage:
-		d.Body, d.QR = bodyHTML(html), drawn(d.Canonical)
+		d.Body, d.QR = bodyHTML(html), codeOf(d.Canonical)
 	case *theme.PlainPage:
 		d.Body = bodyHTML(html)
 	case *theme.HandoutPage:
-		d.Body, d.QR = bodyHTML(eager(html)), drawn(d.Canonical)
+		d.Body, d.QR = bodyHTML(eager(html)), codeOf(d.Canonical)
 	}
 	return nil
 }
