@@ -104,7 +104,7 @@ type Outputs struct {
 	Sitemap     bool          `json:"sitemap,omitempty" jsonschema:"sitemap.xml"`
 	Robots      bool          `json:"robots,omitempty" jsonschema:"robots.txt"`
 	HostFiles   bool          `json:"hostFiles,omitempty" jsonschema:"the files _headers and _redirects"`
-	Search      bool          `json:"search,omitempty" jsonschema:"the search index and page"`
+	Search      bool          `json:"search,omitempty" jsonschema:"the search page and its index"`
 	Cards       bool          `json:"cards,omitempty" jsonschema:"a drawn share picture for each article"`
 }
 
@@ -173,7 +173,7 @@ func Default() Config {
 		Approval:   on("merge"),
 		Outputs: Outputs{
 			Feeds: []decode.Text{on("rss"), on("atom"), on("json")}, FeedContent: on("full"), FeedItems: 20,
-			Archives: true, People: true, Subscribe: true, NotFound: true, Sitemap: true, Robots: true, HostFiles: true,
+			Archives: true, People: true, Subscribe: true, NotFound: true, Sitemap: true, Robots: true, HostFiles: true, Search: true,
 		},
 		Markdown: Markdown{RawHTML: on("refuse"), Typography: true},
 		Check:    Check{Profile: on("strict"), Review: Duration(3 * 365 * 24 * time.Hour)},

@@ -100,6 +100,7 @@ func (b *builder) navigation(l *language, c *theme.Chrome) {
 	c.TopicIndex = set(len(l.topics) > 0, "/topics/")
 	c.People = set(o.People && len(l.people) > 0, "/people/")
 	c.Subscribe = set(o.Subscribe && len(o.Feeds) > 0, "/subscribe/")
+	c.Search = set(o.Search, "/search/")
 	c.Feeds = b.feedsOf(l, l.prefix+"/", c.Title)
 }
 

@@ -117,7 +117,7 @@ type Social struct {
 
 // Page is what every page has. Every page type embeds it.
 type Page struct {
-	Kind        string // article page home list terms archive person people subscribe notfound redirect
+	Kind        string // article page home list terms archive person people subscribe search notfound redirect
 	Lang        string
 	Dir         string
 	Title       string // of the document, without the site's title
@@ -352,4 +352,15 @@ type RedirectPage struct {
 	Page
 	To   string
 	Name string
+}
+
+// SearchPage is the page on which readers search. Without a script it leads to
+// Topics and to the archive. Words is the URL of the words file of this
+// language; a shard named there lies at Shards + NAME + ".json".
+type SearchPage struct {
+	Page
+	Headline string
+	Topics   []Term
+	Words    string
+	Shards   string
 }

@@ -54,7 +54,7 @@ type Asset struct {
 // Pages are the templates that a theme must have, with the data they get.
 func Pages() map[string]any {
 	return map[string]any{"article": &ArticlePage{}, "page": &PlainPage{}, "home": &HomePage{}, "list": &ListPage{}, "terms": &TermsPage{},
-		"archive": &ArchivePage{}, "subscribe": &SubscribePage{}, "notfound": &NotFoundPage{}, "redirect": &RedirectPage{}}
+		"archive": &ArchivePage{}, "subscribe": &SubscribePage{}, "search": &SearchPage{}, "notfound": &NotFoundPage{}, "redirect": &RedirectPage{}}
 }
 
 // file is one file of the layered theme.
