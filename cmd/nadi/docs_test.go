@@ -286,7 +286,7 @@ func docKind(t reflect.Type) string {
 
 // laterKeys are keys, of nadi.yaml and of front matter, that are read and
 // checked and wait for work that uses them.
-var laterKeys = map[string]bool{"outputs.search": true, "approval": true,
+var laterKeys = map[string]bool{"approval": true,
 	"audience": true, "region": true, "keys": true}
 
 func keyDoc(k docKey) string {

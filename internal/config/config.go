@@ -106,7 +106,7 @@ type Outputs struct {
 	Sitemap     bool          `json:"sitemap,omitempty" jsonschema:"sitemap.xml"`
 	Robots      bool          `json:"robots,omitempty" jsonschema:"robots.txt"`
 	HostFiles   bool          `json:"hostFiles,omitempty" jsonschema:"the files _headers and _redirects"`
-	Search      bool          `json:"search,omitempty" jsonschema:"the search index and page"`
+	Search      bool          `json:"search,omitempty" jsonschema:"the search page and its index"`
 	Cards       decode.Text   `json:"cards,omitempty" jsonschema:"which articles have a drawn picture of their own for link previews: recent (the default: of the last year; older ones show the card of their topic), all or none"`
 }
 
@@ -180,7 +180,7 @@ func Default() Config {
 		Approval:   on("merge"),
 		Outputs: Outputs{
 			Feeds: []decode.Text{on("rss"), on("atom"), on("json")}, FeedContent: on("full"), FeedItems: 20,
-			Archives: true, People: true, Corrections: true, Subscribe: true, NotFound: true, Sitemap: true, Robots: true, HostFiles: true,
+			Archives: true, People: true, Corrections: true, Subscribe: true, NotFound: true, Sitemap: true, Robots: true, HostFiles: true, Search: true,
 			Cards: on("recent"),
 		},
 		Markdown: Markdown{RawHTML: on("refuse"), Typography: true},

@@ -27,6 +27,7 @@ type facts struct {
 	Findings []diag.Finding  `json:"x,omitempty"`
 	Allow    []allowFact     `json:"al,omitempty"`
 	Words    int             `json:"w,omitempty"`
+	Search   *searched       `json:"s,omitempty"`
 	Mark     string          `json:"m,omitempty"`  // the content marker
 	MarkFrom string          `json:"mf,omitempty"` // the item it belongs to
 }
@@ -84,6 +85,7 @@ func (b *builder) text(e *entry) (*text_, error) {
 		}
 	}
 	b.findings.Add(t.facts.Findings...)
+	e.search = t.facts.Search
 	if e.Retracted == nil {
 		t.targets = b.resolve(e, t.facts.Links)
 	} else {
@@ -130,7 +132,7 @@ func (b *builder) factsKey(e *entry) string {
 	if b.judge != nil {
 		rules = b.judge.Key()
 	}
-	h := hashOf(e.MetaHash[:], e.BodyHash[:], []byte(b.in.Tool), []byte(rules), []byte(e.Slug+" "+e.lang.code+" "+fmt.Sprint(e.BodyLine)), mustJSON(b.cfg.Check), mustJSON(b.cfg.Markdown), mustJSON(b.cfg.FrontMatter))
+	h := hashOf(e.MetaHash[:], e.BodyHash[:], []byte(b.in.Tool), []byte(rules), []byte(e.Slug+" "+e.lang.code+" "+fmt.Sprint(e.BodyLine)), mustJSON(b.cfg.Check), mustJSON(b.cfg.Markdown), mustJSON(b.cfg.FrontMatter), fmt.Append(nil, b.cfg.Outputs.Search))
 	return hex.EncodeToString(h[:16])
 }
 
@@ -159,6 +161,9 @@ func (b *builder) parse(t *text_, learn bool) error {
 	}
 	f := &t.facts
 	f.learn(t.doc)
+	if b.cfg.Outputs.Search && !e.page {
+		f.Search = searchedOf(e, t.doc)
+	}
 	f.Findings = b.spots(e, t.doc)
 	if b.judge != nil {
 		found, allowed := b.judge.Article(e.Article, t.doc, t.src.Bytes())

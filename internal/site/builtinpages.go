@@ -25,6 +25,12 @@ func (b *builder) builtins(l *language) iter.Seq[page] {
 				return
 			}
 		}
+		if l.chrome.Search != "" {
+			loc := l.prefix + "/search/"
+			if !yield(page{loc: loc, source: "the search page", template: "search", hidden: true, data: func() any { return b.searchData(l, loc) }}) {
+				return
+			}
+		}
 		if b.cfg.Outputs.NotFound {
 			loc := l.prefix + "/404.html"
 			yield(page{loc: loc, source: "the 404 page", template: "notfound", hidden: true, data: func() any { return b.notFoundData(l, loc) }})

@@ -119,6 +119,7 @@ func (b *builder) navigation(l *language, c *theme.Chrome) {
 	c.People = set(o.People && len(l.people) > 0, "/people/")
 	c.Corrections = set(o.Corrections && len(l.entries) > 0, "/corrections/")
 	c.Subscribe = set(o.Subscribe && len(o.Feeds) > 0, "/subscribe/")
+	c.Search = set(o.Search, "/search/")
 	c.Feeds = b.feedsOf(l, l.prefix+"/", c.Title)
 }
 

@@ -65,6 +65,7 @@ type entry struct {
 	scheduled    bool
 	fed          bool   // some feed carries its body
 	bodyKey      string // identifies the rendered body
+	search       *searched
 	html         []byte // kept only if fed
 }
 

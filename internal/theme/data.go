@@ -118,7 +118,7 @@ type Social struct {
 
 // Page is what every page has. Every page type embeds it.
 type Page struct {
-	Kind        string // article handout page home list topic person terms archive corrections subscribe notfound redirect
+	Kind        string // article handout page home list topic person terms archive corrections subscribe search notfound redirect
 	Lang        string
 	Dir         string
 	Title       string // of the document, without the site's title
@@ -417,4 +417,15 @@ type HandoutPage struct {
 	QR           QR `json:"-"` // of Canonical
 	Draft        bool
 	Scheduled    bool
+}
+
+// SearchPage is the page on which readers search. Without a script it leads to
+// Topics and to the archive. Words is the URL of the words file of this
+// language; a shard named there lies at Shards + NAME + ".json".
+type SearchPage struct {
+	Page
+	Headline string
+	Topics   []Term
+	Words    string
+	Shards   string
 }
