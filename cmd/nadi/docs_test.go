@@ -40,6 +40,7 @@ var generated = []struct {
 	{"reference/config.md", configPage},
 	{"reference/front-matter.md", frontMatterPage},
 	{"reference/channels.md", channelsPage},
+	{"reference/theme.md", themePage},
 	{"rules.md", rulesPage},
 }
 

@@ -75,7 +75,7 @@ Start with:  nadi new site news && cd news && nadi serve`,
 	p.BoolVar(&g.json, "json", false, "print one JSON object for programs")
 	p.StringVar(&g.now, "now", "", "work as if it were this moment (2026-11-23 or 2026-11-23T09:00:00+05:30)")
 	for _, c := range []*cobra.Command{newCommand(ui, g), serveCommand(ui, g), checkCommand(ui, g), reviewCommand(ui, g), lspCommand(ui, g), buildCommand(ui, g), deployCommand(ui, g),
-		syndicateCommand(ui, g), doctorCommand(ui, g), publishCommand(ui, g), approveCommand(ui, g), pauseCommand(ui, g), resumeCommand(ui, g), ledgerCommand(ui, g), commentCommand(ui, g), explainCommand(ui, g), configCommand(ui, g), schemaCommand(ui, g), completionCommand(ui), versionCommand(ui, g)} {
+		syndicateCommand(ui, g), doctorCommand(ui, g), publishCommand(ui, g), approveCommand(ui, g), pauseCommand(ui, g), resumeCommand(ui, g), ledgerCommand(ui, g), commentCommand(ui, g), explainCommand(ui, g), configCommand(ui, g), themeCommand(ui, g), schemaCommand(ui, g), completionCommand(ui), versionCommand(ui, g)} {
 		c.Long = longText(c)
 		root.AddCommand(c)
 	}

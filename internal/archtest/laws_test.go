@@ -80,6 +80,8 @@ var packages = []pkg{
 	// The builder.
 	{"internal/theme", []string{"internal/colour", "internal/diag", "internal/locale", "internal/text"},
 		"A template that reached articles or the site could show what its page's key does not cover, and an incremental build would no longer equal a clean one."},
+	{"internal/themekit", []string{"internal/colour", "internal/diag", "internal/text", "internal/theme", "internal/tracker"},
+		"It judges a theme by what a theme may see. With a site in reach it would find things that hold for this site's articles and not for the theme."},
 	{"internal/check", []string{"internal/article", "internal/config", "internal/decode", "internal/diag", "internal/language", "internal/markdown", "internal/metadata", "internal/privacy", "internal/privacy/finding",
 		"internal/prose", "internal/safety", "internal/text", "internal/tracker"},
 		"A rule judges one article and its text. With the site in reach it would depend on the order of the build, and what it found could not be remembered."},
@@ -158,8 +160,8 @@ var packages = []pkg{
 		"It is a list. Whatever else it did would be done for all networks, and belongs to the engine."},
 
 	// Where everything meets.
-	{"cmd/nadi", []string{"internal/article", "internal/bucket", "internal/cache", "internal/check", "internal/config", "internal/decode", "internal/deploy", "internal/deploy/dir", "internal/deploy/netlify", "internal/deploy/s3", "internal/diag", "internal/github", "internal/image", "internal/lsp", "internal/publish", "internal/sarif", "internal/schema", "internal/serve",
-		"internal/site", "internal/starter", "internal/text", "syndicate", "syndicate/channels", "syndicate/gate", "syndicate/handoff", "syndicate/ledger", "syndicate/ledger/file", "syndicate/ledger/git", "syndicate/ledger/postgres", "syndicate/ledger/s3",
+	{"cmd/nadi", []string{"internal/article", "internal/bucket", "internal/cache", "internal/check", "internal/colour", "internal/config", "internal/decode", "internal/deploy", "internal/deploy/dir", "internal/deploy/netlify", "internal/deploy/s3", "internal/diag", "internal/github", "internal/image", "internal/lsp", "internal/publish", "internal/sarif", "internal/schema", "internal/serve",
+		"internal/site", "internal/starter", "internal/text", "internal/themekit", "syndicate", "syndicate/channels", "syndicate/gate", "syndicate/handoff", "syndicate/ledger", "syndicate/ledger/file", "syndicate/ledger/git", "syndicate/ledger/postgres", "syndicate/ledger/s3",
 		"syndicate/signature", "syndicate/tokenfile", "syndicate/wire", "themes"},
 		"The command line joins the parts and does none of their work: Markdown, themes and feeds are reached through the builder alone."},
 }

@@ -212,21 +212,15 @@ func (b *builder) configure() (bool, error) {
 	return diag.Count(findings, diag.Error) == 0, nil
 }
 
-// loadTheme layers the site's theme over the embedded one of that name. A
-// theme of another name stands alone, but for the languages, which it has
-// from clinic unless it brings its own.
+// loadTheme layers the site's theme over the built-in one.
 func (b *builder) loadTheme() (bool, error) {
 	name := b.cfg.Theme.Name
-	base, embedded := subFolder(b.in.Themes, name)
+	base, embedded := theme.Base(b.in.Themes, name)
 	own, found := subFolder(b.in.Root, "themes/"+name)
 	if !found && !embedded {
 		b.findings.Add(diag.Finding{Rule: "theme/missing", Severity: diag.Error, Path: config.FileName,
-			Message: fmt.Sprintf("there is no theme %q", name), Hint: "make the folder themes/" + name + ", or write theme: {name: clinic}"})
+			Message: fmt.Sprintf("there is no theme %q", name), Hint: "make it: nadi theme new " + name + ", or write theme: {name: clinic}"})
 		return false, nil
-	}
-	if !embedded {
-		clinic, _ := subFolder(b.in.Themes, "clinic")
-		base = languagesOnly{clinic}
 	}
 	if !found {
 		own = nil
@@ -251,17 +245,6 @@ func subFolder(fsys fs.FS, name string) (fs.FS, bool) {
 	}
 	info, err := fs.Stat(sub, ".")
 	return sub, err == nil && info.IsDir()
-}
-
-// languagesOnly shows a theme's lang folder and nothing else.
-type languagesOnly struct{ fs.FS }
-
-func (l languagesOnly) ReadDir(name string) ([]fs.DirEntry, error) {
-	entries, err := fs.ReadDir(l.FS, name)
-	if name != "." {
-		return entries, err
-	}
-	return slices.DeleteFunc(entries, func(e fs.DirEntry) bool { return e.Name() != "lang" }), err
 }
 
 // finish sets levels, sorts what is told and decides whether it blocks.

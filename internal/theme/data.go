@@ -26,8 +26,7 @@ type Date struct {
 	Text string
 }
 
-// IsZero makes {{ with }} and {{ if }} unnecessary to misuse: a Date is empty
-// when nothing was written.
+// IsZero says that there is no date: {{ if not .Updated.IsZero }}.
 func (d Date) IsZero() bool { return d.ISO == "" }
 
 // Chrome is what all pages of one language share. There is one *Chrome per

@@ -31,6 +31,28 @@ func (t *Theme) try(languages []string) []diag.Finding {
 	return diag.Sort(out)
 }
 
+// Specimens renders every page with sample data, filled and empty, in each
+// language, for whoever judges what comes out. The theme must have no fault.
+func (t *Theme) Specimens(languages []string, each func(page, lang string, html []byte)) error {
+	var b bytes.Buffer
+	for name, page := range Pages() {
+		for _, lang := range languages {
+			for _, s := range []sample{{text: "x", flag: true}, {text: "x"}, {}} {
+				b.Reset()
+				if err := t.Render(&b, name, s.page(reflect.TypeOf(page).Elem(), lang)); err != nil {
+					return err
+				}
+				each(name, lang, b.Bytes())
+			}
+		}
+	}
+	t.parts.Clear()
+	return nil
+}
+
+// FileOf is the file of a template, with a path as the person knows it.
+func (t *Theme) FileOf(template string) string { return t.fileOf(template) }
+
 func (t *Theme) tryPage(name string, typ reflect.Type, languages []string) *diag.Finding {
 	for _, lang := range languages {
 		for _, s := range []sample{{text: "x", flag: true}, {text: "x"}, {}} {

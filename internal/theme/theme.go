@@ -1,7 +1,8 @@
 // Package theme turns page data into HTML. A theme is a folder: templates,
-// one stylesheet, languages, assets. A site's own folder lies over the
-// embedded theme file by file, so that changing one template means copying
-// one file.
+// one stylesheet, languages, assets. A site's own folder, whatever its name,
+// lies over the built-in theme file by file, so that changing one template
+// means copying one file, and a page that a later version of Nadi adds is
+// there in every theme (decision 039).
 //
 // data.go is the contract: what a template may see. A template gets its
 // page's data and pure functions and reaches nothing else, which is what
@@ -12,7 +13,8 @@
 // article that has a picture.
 //
 // Files: NAME.html is a page or a part, partials/NAME.html a part; style.css
-// is the one inline stylesheet; lang/CODE.json are languages; assets/ are
+// is the one inline stylesheet, and own.css is put behind it, for a site that
+// changes a few rules and not all; lang/CODE.json are languages; assets/ are
 // published under names that carry their hash, static/ under their own.
 package theme
 
@@ -58,6 +60,24 @@ type Asset struct {
 func Pages() map[string]any {
 	return map[string]any{"article": &ArticlePage{}, "page": &PlainPage{}, "home": &HomePage{}, "list": &ListPage{}, "terms": &TermsPage{},
 		"archive": &ArchivePage{}, "corrections": &CorrectionsPage{}, "subscribe": &SubscribePage{}, "search": &SearchPage{}, "notfound": &NotFoundPage{}, "redirect": &RedirectPage{}, "handout": &HandoutPage{}}
+}
+
+// BuiltIn is the theme that lies under every theme of a site.
+const BuiltIn = "clinic"
+
+// Base is the embedded theme that a site's theme of that name lies over: the
+// one of the same name, or else clinic; embedded says which.
+func Base(themes fs.FS, name string) (base fs.FS, embedded bool) {
+	if info, err := fs.Stat(themes, name); err != nil || !info.IsDir() {
+		name = BuiltIn
+	} else {
+		embedded = true
+	}
+	base, err := fs.Sub(themes, name)
+	if err != nil {
+		panic(err) // the name is that of a folder
+	}
+	return base, embedded
 }
 
 // file is one file of the layered theme.
@@ -125,7 +145,7 @@ func hashFiles(files []file, languages []string) [sha256.Size]byte {
 			continue
 		case strings.HasPrefix(f.name, "static/"):
 			body = nil
-		case !ok && path.Ext(f.name) != ".html" && f.name != "style.css" && !strings.HasPrefix(f.name, "assets/"):
+		case !ok && path.Ext(f.name) != ".html" && f.name != "style.css" && f.name != "own.css" && !strings.HasPrefix(f.name, "assets/"):
 			continue
 		}
 		fmt.Fprintf(h, "%s %d\n", f.name, len(body))
@@ -143,10 +163,13 @@ func languageOf(name string) (string, bool) {
 }
 
 func (t *Theme) collect(files []file) {
+	var style, own []byte
 	for _, f := range files {
 		switch {
 		case f.name == "style.css":
-			t.style = pack(f.body)
+			style = pack(f.body)
+		case f.name == "own.css":
+			own = pack(f.body)
 		case strings.HasPrefix(f.name, "assets/"):
 			ext := path.Ext(f.name)
 			sum := sha256.Sum256(f.body)
@@ -156,6 +179,7 @@ func (t *Theme) collect(files []file) {
 			t.add(f.name, strings.TrimPrefix(f.name, "static/"), f.body)
 		}
 	}
+	t.style = append(style, own...)
 }
 
 func (t *Theme) add(name, out string, body []byte) {

@@ -73,6 +73,7 @@ func (w *walk) template(name string, dot shape) {
 		return
 	}
 	w.done[key] = true
+	w.used.Templates[tmpl.Tree.ParseName] = true // the file that defines it
 	s := &scope{walk: w, tree: tmpl.Tree, vars: []variable{{"$", dot}}}
 	s.list(tmpl.Tree.Root, dot)
 }

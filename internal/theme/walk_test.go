@@ -119,3 +119,12 @@ func TestUses(t *testing.T) {
 		t.Errorf("words: %v", th.Uses().Words)
 	}
 }
+
+func BenchmarkWalk(b *testing.B) {
+	th := loaded(b, nil)
+	for b.Loop() {
+		if found, _ := th.walkPages(nil, []string{"en", "hi"}); len(found) > 0 {
+			b.Fatal(found)
+		}
+	}
+}
