@@ -47,6 +47,7 @@ func (b *builder) articlePages(l *language) iter.Seq[page] {
 func (b *builder) articleData(e *entry) *theme.ArticlePage {
 	l := e.lang
 	d := &theme.ArticlePage{Page: b.common(l, "article", e.Title.S, e.Summary.S, e.loc, e.in)}
+	b.nearby(&d.Page, b.nearArticle(e))
 	d.Headline, d.Summary, d.Authors, d.Reviewers = e.Title.S, e.Summary.S, e.authors, e.reviewers
 	d.Published, d.LastReviewed, d.ReviewDue = b.date(l, e.Date), b.date(l, e.Reviewed), b.date(l, e.ReviewDue)
 	if m := e.Modified(); m.After(e.Date) {
@@ -64,6 +65,19 @@ func (b *builder) articleData(e *entry) *theme.ArticlePage {
 	b.neighbours(e, d)
 	b.social(e, d)
 	return d
+}
+
+// nearArticle is where to look for what an article says that is not in a
+// language: its first topic that has articles there.
+func (b *builder) nearArticle(e *entry) func(*language) string {
+	return func(o *language) string {
+		for _, t := range e.topics {
+			if loc := b.sameTerm(t)(o); loc != "" {
+				return loc
+			}
+		}
+		return ""
+	}
 }
 
 // links are the terms as links, one value a term, so that a theme can render
