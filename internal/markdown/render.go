@@ -28,6 +28,7 @@ type renderer struct {
 	tables  int // tables so far: no two boxes may have the same name
 	codes   int
 	inLink  bool
+	told    bool // the writer has said in which language this is
 }
 
 func (r *renderer) write(s string) { r.out = append(r.out, s...) }
@@ -136,11 +137,13 @@ func (r *renderer) headingTag(n *ast.Heading) {
 		if v, ok := n.AttributeString(name); ok {
 			if b, _ := v.([]byte); name == "lang" && isLanguage(string(b)) || name == "dir" && isDirection(string(b)) {
 				r.out = attribute(r.out, name, string(b))
+				r.told = r.told || name == "lang"
 			}
 		}
 	}
 	r.write(">")
 	r.inlines(n)
+	r.told = false
 	r.out = append(r.out, '<', '/', 'h', level, '>', '\n')
 }
 

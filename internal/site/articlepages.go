@@ -93,7 +93,7 @@ func links(terms []*term) []*theme.Link {
 // evidence fills sources, corrections and the retraction.
 func (b *builder) evidence(e *entry, d *theme.ArticlePage) {
 	for _, s := range e.Sources {
-		d.Sources = append(d.Sources, theme.Source{Title: s.Title, URL: s.URL.S, Publisher: s.Publisher, Date: b.date(e.lang, s.Date)})
+		d.Sources = append(d.Sources, theme.Source{Title: s.Title, URL: s.URL.S, Publisher: s.Publisher, Date: b.date(e.lang, s.Date), Lang: e.lang.scripts.Whole(s.Title)})
 	}
 	for _, n := range e.Notes {
 		c := theme.Correction{Date: b.date(e.lang, n.Date), Severity: n.Severity, Note: n.Text}
