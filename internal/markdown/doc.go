@@ -6,6 +6,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 
 	"nadi/internal/diag"
+	"nadi/internal/text"
 )
 
 // Doc is a body that has been read. Its fields are facts for the caller, who
@@ -24,6 +25,7 @@ type Doc struct {
 	first   int        // line of the file on which src begins
 	walkers *sync.Pool // of *walker; the parser's
 	labels  *Labels
+	scripts *text.Scripts
 	prefix  string
 	// slots has one entry for each link or picture in document order: an
 	// index of Links, or refused when nothing may be made of it. Rendering

@@ -30,6 +30,7 @@ type renderer struct {
 	inLink  bool
 	watched bool // a film was written already
 	heard   bool // and something to hear
+	told    bool // the writer has said in which language this is
 }
 
 func (r *renderer) write(s string) { r.out = append(r.out, s...) }
@@ -138,11 +139,13 @@ func (r *renderer) headingTag(n *ast.Heading) {
 		if v, ok := n.AttributeString(name); ok {
 			if b, _ := v.([]byte); name == "lang" && isLanguage(string(b)) || name == "dir" && isDirection(string(b)) {
 				r.out = attribute(r.out, name, string(b))
+				r.told = r.told || name == "lang"
 			}
 		}
 	}
 	r.write(">")
 	r.inlines(n)
+	r.told = false
 	r.out = append(r.out, '<', '/', 'h', level, '>', '\n')
 }
 

@@ -48,6 +48,7 @@ func (b *builder) articlePages(l *language) iter.Seq[page] {
 func (b *builder) articleData(e *entry) *theme.ArticlePage {
 	l := e.lang
 	d := &theme.ArticlePage{Page: b.common(l, "article", e.Title.S, e.Summary.S, e.loc, e.in)}
+	b.nearby(&d.Page, b.nearArticle(e))
 	d.Headline, d.Summary, d.Authors, d.Reviewers = e.Title.S, e.Summary.S, e.authors, e.reviewers
 	d.Published, d.LastReviewed, d.ReviewDue = b.date(l, e.Date), unbroken(b.date(l, e.Reviewed)), unbroken(b.date(l, e.ReviewDue))
 	if m := e.Modified(); m.After(e.Date) {
@@ -77,6 +78,19 @@ func unbroken(d theme.Date) theme.Date {
 	return d
 }
 
+// nearArticle is where to look for what an article says that is not in a
+// language: its first topic that has articles there.
+func (b *builder) nearArticle(e *entry) func(*language) string {
+	return func(o *language) string {
+		for _, t := range e.topics {
+			if loc := b.sameTerm(t)(o); loc != "" {
+				return loc
+			}
+		}
+		return ""
+	}
+}
+
 // links are the terms as links, one value a term, so that a theme can render
 // it once.
 func links(terms []*term) []*theme.Link {
@@ -90,7 +104,7 @@ func links(terms []*term) []*theme.Link {
 // evidence fills sources, corrections and the retraction.
 func (b *builder) evidence(e *entry, d *theme.ArticlePage) {
 	for _, s := range e.Sources {
-		d.Sources = append(d.Sources, theme.Source{Title: s.Title, URL: s.URL.S, Publisher: s.Publisher, Date: b.date(e.lang, s.Date)})
+		d.Sources = append(d.Sources, theme.Source{Title: s.Title, URL: s.URL.S, Publisher: s.Publisher, Date: b.date(e.lang, s.Date), Lang: e.lang.scripts.Whole(s.Title)})
 	}
 	for _, n := range e.Notes {
 		c := theme.Correction{Date: b.date(e.lang, n.Date), Severity: n.Severity, Note: n.Text}

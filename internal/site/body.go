@@ -138,7 +138,7 @@ func (b *builder) factsKey(e *entry) string {
 
 func (b *builder) labelsKey(l *language) string {
 	hash := b.theme.Hash()
-	return b.in.Tool + l.code + hex.EncodeToString(hash[:8]) + fmt.Sprint(b.cfg.Markdown.Typography)
+	return b.in.Tool + l.code + hex.EncodeToString(hash[:8]) + fmt.Sprint(b.cfg.Markdown.Typography, b.cfg.Site.Codes())
 }
 
 // parse reads the body from its file again and parses it; with learn it also

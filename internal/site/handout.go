@@ -34,6 +34,7 @@ func (b *builder) handout(e *entry) *page {
 func (b *builder) handoutData(e *entry) *theme.HandoutPage {
 	l := e.lang
 	d := &theme.HandoutPage{Page: b.common(l, "handout", e.Title.S, e.Summary.S, handoutLoc(e.loc), e.handoutIn)}
+	b.nearby(&d.Page, b.nearArticle(e))
 	d.NoIndex, d.Canonical, d.Alternates, d.Feeds = true, b.addr.abs(e.loc), nil, nil
 	d.Headline, d.Summary, d.Reviewers = e.Title.S, e.Summary.S, e.reviewers
 	d.Article, d.Address = b.addr.href(e.loc), strings.SplitAfter(b.addr.readable(e.loc), "/")

@@ -60,6 +60,36 @@ func TestHandout(t *testing.T) {
 	}
 }
 
+// TestSwitchLeadsNear: where a page has no translation, the switch leads to
+// what is nearest to it, and search engines hear nothing of that.
+func TestSwitchLeadsNear(t *testing.T) {
+	files := small() // of ten articles in English one, a1, is in Hindi, on the mind, of February
+	var sink publish.Memory
+	build(t, files, &sink, nil)
+	got := bodies(&sink)
+	for from, to := range map[string]string{
+		"articles/a1/index.html": "/hi/articles/a1/", "articles/a3/index.html": "/hi/topics/mind/", "articles/a2/index.html": "/hi/",
+		"page/1/index.html": "/hi/", "topics/mind/index.html": "/hi/topics/mind/", "topics/heart/index.html": "/hi/topics/", "tags/t1/index.html": "/hi/tags/",
+		"topics/heart/page/1/index.html": "/hi/topics/", "tags/all/page/1/index.html": "/hi/tags/", "people/asha/page/1/index.html": "/hi/people/asha/",
+		"archive/2026/02/index.html": "/hi/archive/2026/02/", "archive/2026/03/index.html": "/hi/archive/2026/", "archive/2026/page/1/index.html": "/hi/archive/2026/",
+		"subscribe/index.html": "/hi/subscribe/", "archive/index.html": "/hi/archive/", "404.html": "/hi/404.html", "about/index.html": "/hi/",
+	} {
+		page, ok := got[from]
+		if !ok {
+			t.Errorf("%s was not made", from)
+			continue
+		}
+		if want := fmt.Sprintf(`<li><a href="%s" lang="hi" hreflang="hi">`, to); !strings.Contains(page, want) {
+			_, nav, _ := strings.Cut(page, `class="languages"`)
+			t.Errorf("%s does not lead to %s: %.300s", from, to, nav)
+		}
+		exact := strings.Contains(page, `rel="alternate" hreflang="hi" href="https://news.example.org`+to+`"`)
+		if exact && (strings.Contains(from, "page/") || from == "articles/a3/index.html" || from == "archive/2026/03/index.html") {
+			t.Errorf("%s calls %s its translation", from, to)
+		}
+	}
+}
+
 // TestNoHandout: of what may not be published, or was withdrawn, no output
 // says a word, and whoever kept the address of a withdrawn one is led to the
 // note.

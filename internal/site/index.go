@@ -34,6 +34,7 @@ type language struct {
 	code    string
 	prefix  string // "" for the default language, else "/hi"
 	words   *locale.Language
+	scripts *text.Scripts
 	chrome  *theme.Chrome
 	key     string   // identifies chrome
 	entries []*entry // newest first
@@ -150,7 +151,7 @@ func (b *builder) assemble() {
 	b.index = &index{byLang: map[string]*language{}, bySource: map[string]*entry{}, byLoc: map[string]*entry{}, waiting: map[string]string{}, waitingLoc: map[string]string{}}
 	b.media = newMedia(b)
 	for i, code := range b.cfg.Site.Codes() {
-		l := &language{code: code, words: b.theme.Language(code)}
+		l := &language{code: code, words: b.theme.Language(code), scripts: b.scripts(code)}
 		if i > 0 {
 			l.prefix = "/" + code
 		}

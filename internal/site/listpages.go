@@ -21,6 +21,7 @@ type list struct {
 	reviewed []*entry
 	entries  []*entry
 	same     func(*language) string
+	near     func(*language) string // where there is no same list; may be nil
 	feeds    []theme.Feed
 	source   string
 }
@@ -70,6 +71,7 @@ func (b *builder) listData(x list, lp listPage, pager theme.Pager) *theme.ListPa
 		title, same = fmt.Sprintf("%s · %s", x.headline, word(x.l, "list.page", "n", strconv.Itoa(lp.label))), nowhere
 	}
 	d := &theme.ListPage{Page: b.common(x.l, x.kind, title, x.summary, pageLoc(x.loc, lp.number), same), Pager: pager}
+	b.nearby(&d.Page, x.nearest)
 	if d.Description == "" {
 		d.Description = b.cfg.Site.Description.In(x.l.code)
 	}
@@ -123,6 +125,16 @@ func (b *builder) front(l *language, entries []*entry, d *theme.HomePage) {
 			d.More = append(d.More, c)
 		}
 	}
+}
+
+// nearest is the list in another language, or what is closest to it there. A
+// numbered page leads to the front of that list: its number means nothing in
+// another language.
+func (x *list) nearest(o *language) string {
+	if loc := x.same(o); loc != "" || x.near == nil {
+		return loc
+	}
+	return x.near(o)
 }
 
 // leadOf takes the newest article that was not withdrawn as the lead story

@@ -76,6 +76,19 @@ func (b *builder) common(l *language, kind, title, description, loc string, same
 	return p
 }
 
+// nearby leads the language switch, where a language does not have this very
+// page, to what is closest to it there; "" leaves it at the front page. It is
+// no translation, so search engines are not told of it.
+func (b *builder) nearby(p *theme.Page, near func(*language) string) {
+	for i := range p.Languages {
+		if link := &p.Languages[i]; !link.Exact {
+			if loc := near(b.index.byLang[link.Lang]); loc != "" {
+				link.URL = b.addr.href(loc)
+			}
+		}
+	}
+}
+
 // card sets the share picture: the lead picture if it is a raster of enough
 // size, else the theme's.
 func (b *builder) card(s *theme.Social, lead *picture) {

@@ -30,7 +30,7 @@ func (b *builder) termPages(l *language) iter.Seq[page] {
 
 func (b *builder) termList(l *language, t *term) list {
 	x := list{l: l, loc: t.loc, headline: t.name, summary: t.summary, label: word(l, "list."+t.kind), kind: "list", entries: t.entries,
-		same: b.sameTerm(t), person: t.person, source: t.kind + " " + strconv.Quote(t.name)}
+		same: b.sameTerm(t), near: b.nearTerm(t), person: t.person, source: t.kind + " " + strconv.Quote(t.name)}
 	switch t.kind {
 	case "topics":
 		x.kind = "topic"
@@ -72,6 +72,19 @@ func (b *builder) sameTerm(t *term) func(*language) string {
 			}
 		}
 		return ""
+	}
+}
+
+// nearTerm is where to look for a list that a language does not have: the year
+// of a month, else the index of all lists of this kind.
+func (b *builder) nearTerm(t *term) func(*language) string {
+	return func(o *language) string {
+		if year, _, month := strings.Cut(t.key, "-"); t.kind == "archive" && month {
+			if loc := b.sameTerm(&term{kind: t.kind, key: year})(o); loc != "" {
+				return loc
+			}
+		}
+		return b.hasGroup(t.kind)(o)
 	}
 }
 

@@ -211,6 +211,7 @@ type Heading struct {
 // Source is a piece of evidence.
 type Source struct {
 	Title     string
+	Lang      string `json:",omitempty"` // of the title, if it is not the page's
 	URL       string
 	Publisher string
 	Date      Date
