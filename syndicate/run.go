@@ -87,13 +87,20 @@ func (r *Runner) Run(ctx context.Context, q Question) (*Report, error) {
 	works := make([]*work, len(q.To))
 	var wait sync.WaitGroup
 	for i, d := range q.To {
-		w := &work{r: r, q: q, d: d}
-		works[i] = w
+		works[i] = &work{r: r, q: q, d: d}
+		if !r.InTurn {
+			works[i].hand = r.Book.Hand()
+		}
+	}
+	for _, w := range works {
 		if r.InTurn {
 			w.do(ctx)
 			continue
 		}
-		wait.Go(func() { w.do(ctx) })
+		wait.Go(func() {
+			defer w.hand.Done()
+			w.do(ctx)
+		})
 	}
 	wait.Wait()
 	report := &Report{Plan: &Plan{}}
@@ -117,6 +124,7 @@ type work struct {
 	r        *Runner
 	q        Question
 	d        *Destination
+	hand     *ledger.Hand // nil where accounts are not worked on side by side
 	rows     []*Row
 	troubles []Trouble
 	settled  []*Row // open messages of which something became known, or not
@@ -176,6 +184,14 @@ func (w *work) nextInstead(gone *Row) {
 			return
 		}
 	}
+}
+
+// write writes in the ledger, with what other accounts write at the same time.
+func (w *work) write(ctx context.Context, decide func(*ledger.History) ([]ledger.Entry, error)) error {
+	if w.hand == nil {
+		return w.r.Book.Write(ctx, decide)
+	}
+	return w.hand.Write(ctx, decide)
 }
 
 // plan asks anew what is to be done on this account.

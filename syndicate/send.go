@@ -125,7 +125,7 @@ func (w *work) unprepared(ctx context.Context, row *Row, err error) error {
 	}
 	e := w.entry(row.Key, ledger.Final)
 	e.Lang, e.Hash, e.Attempt, e.Reason = row.Item.Lang, row.Hash, row.before.Attempt, err.Error()
-	werr := w.r.Book.Write(ctx, func(h *ledger.History) ([]ledger.Entry, error) { // like a claim: another run may be sending other words
+	werr := w.write(ctx, func(h *ledger.History) ([]ledger.Entry, error) { // like a claim: another run may be sending other words
 		if err := w.free(h, row); err != nil {
 			return nil, err
 		}
@@ -148,7 +148,7 @@ func (w *work) claim(ctx context.Context, row *Row, payload Payload) error {
 		return err
 	}
 	var read time.Time
-	err := w.r.Book.Write(ctx, func(h *ledger.History) ([]ledger.Entry, error) {
+	err := w.write(ctx, func(h *ledger.History) ([]ledger.Entry, error) {
 		if claims(h, &e) {
 			return nil, nil // an earlier try has arrived after all
 		}
@@ -337,7 +337,7 @@ func (w *work) conclude(ctx context.Context, row *Row, e ledger.Entry, cause err
 func (w *work) record(ctx context.Context, e ledger.Entry) error {
 	ctx = context.WithoutCancel(ctx)
 	for _, wait := range []time.Duration{time.Second, 5 * time.Second, 15 * time.Second, 0} {
-		err := w.r.Book.Write(ctx, func(h *ledger.History) ([]ledger.Entry, error) {
+		err := w.write(ctx, func(h *ledger.History) ([]ledger.Entry, error) {
 			if s := h.Of(e.Key()); s.State == e.State && (s.Attempt == e.Attempt || s.ID == e.ID && e.ID != "") && (s.ID == e.ID || e.ID == "") && s.State != ledger.Intended {
 				return nil, nil // an earlier try has arrived after all
 			}
