@@ -143,7 +143,7 @@ func TestHandoutReadsInOrder(t *testing.T) {
 		Sources: []Source{{Title: "Heat", Lang: "en", Publisher: "WHO"}, {URL: "https://www.who.int/x"}}, QR: QR{Path: "M4 4h7", Box: "0 -.5 37 37", Size: 30}}
 	got := render(t, loaded(t, nil), "handout", h)
 	inOrder(t, words(t, got), "इस पन्ने को छाप लें", "लेख पर वापस जाएँ", "News", "दस्त", "संक्षेप।", "सुरक्षा से जुड़ा सुधार, 22 नवंबर 2026. 5 मि.ली.।", "पाठ।",
-		"चिकित्सकीय समीक्षा: डॉ. मीरा, एमडी 10 नवंबर 2026 को. अगली समीक्षा 10 नवंबर 2028.", "प्रकाशित 20 नवंबर 2026.", "स्रोत: Heat (WHO); who.int.",
+		"चिकित्सकीय समीक्षा: डॉ. मीरा, एमडी, 10 नवंबर 2026 को। अगली समीक्षा: 10 नवंबर 2028", "प्रकाशित 20 नवंबर 2026.", "स्रोत: Heat (WHO); who.int.",
 		"हेल्पलाइन", "112 Emergency", "आपके नोट, आपके वार्ड का नंबर", "फ़ोन पर यही लेख", "news.example.org/a", "यह सामान्य जानकारी है।")
 	if !strings.Contains(got, `<span lang="en">Heat</span>`) {
 		t.Error("an English title would be read by a Hindi voice")

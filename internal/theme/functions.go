@@ -20,6 +20,7 @@ func Functions() []Function {
 		{"asset", "asset NAME", "The address of a file in assets/. It carries the hash of the file, so that browsers may keep it for ever.", `{{ asset "favicon.svg" }}`},
 		{"cached", "cached TEMPLATE VALUE", "A part, rendered once for a value and the same wherever it stands again. The value is .Site, a card, or a link of .Topics and .Tags; the part may depend on it alone.", `{{ cached "foot" .Site }}`},
 		{"in", "in LANG VALUE", "A value for a part that must also know the language of its page; there they are .Lang and .Value.", `{{ template "cards" in .Lang .Cards }}`},
+		{"img", "img PICTURE [OPTION …]", "A picture in its widths, with its text for those who cannot see it. The option \"first\" is for the one that a reader sees at once; any other says how wide it is shown, as the attribute sizes does; without one it is as wide as the part \"sizes\" says.", `{{ img .Lead "first" }}`},
 		{"host", "host ADDRESS", "The readable part of a web address: who.int.", `{{ host .URL }}`},
 	}
 }

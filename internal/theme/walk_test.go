@@ -34,7 +34,7 @@ func TestEveryBranchIsRead(t *testing.T) {
 		{`{{ if eq .Kind "z" }}{{ printf "%s" .Titel }}{{ end }}`, "1:37", `"Titel"`, ""},
 		{`{{ if eq .Kind "z" }}{{ .Titel | printf "%s" }}{{ end }}`, "1:25", `"Titel"`, ""},
 		{`{{ if and (eq .Kind "z") .Titel }}{{ end }}`, "1:26", `"Titel"`, ""},
-		{`{{ if eq .Kind "z" }}{{ template "picture" .Headline }}{{ end }}`, "partials/picture.html 1:", "this is a text", ""},
+		{`{{ if eq .Kind "z" }}{{ template "picture" .Headline }}{{ end }}`, "partials/picture.html 1:", "img cannot take a text as value 1", "it is written {{ img PICTURE [OPTION …] }}"},
 		{`{{ if eq .Kind "z" }}{{ template "own" .Related }}{{ end }}{{ define "own" }}{{ range . }}{{ .Titel }}{{ end }}{{ end }}`, "1:94", `"Titel"`, "did you mean Title?"},
 		{`{{ if eq .Kind "z" }}{{ template "pictur" .Lead }}{{ end }}`, "1:34", `no template "pictur"`, "did you mean picture?"},
 		{`{{ if eq .Kind "z" }}{{ cached "fot" .Site }}{{ end }}`, "1:25", `no template "fot"`, "did you mean foot?"},

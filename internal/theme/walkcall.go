@@ -105,6 +105,10 @@ func (s *scope) named(f *parse.IdentifierNode, args []parse.Node, given []shape)
 		if key, ok := quoted(1); ok {
 			s.word(f, key)
 		}
+	case "img":
+		if s.theme.set.Lookup(textWidth) != nil {
+			s.used.Templates[textWidth] = true // which it reads
+		}
 	case "asset":
 		if name, ok := quoted(0); ok {
 			s.used.Assets[name] = true
