@@ -80,6 +80,9 @@ func TestSizes(t *testing.T) {
 		{Info{Format: "jpeg", Drawn: "jpeg", Width: 20_000, Height: 3}, "480×1 800×1 1200×1 1600×1 2000×1"},
 		{Info{Format: "jpeg", Drawn: "jpeg", Width: 1, Height: 20_000}, ""},
 		{Info{Format: "webp", Drawn: "jpeg", Width: 1600, Height: 900}, "480×270 800×450"}, // a JPEG of 1200 would be no smaller
+		{Info{Format: "png", Drawn: "jpeg", Width: 1300, Height: 650}, "480×240 800×400 1300×650"},
+		{Info{Format: "png", Drawn: "png", Width: 1300, Height: 650}, "480×240 800×400"},
+		{Info{Format: "png", Drawn: "jpeg", Width: 300, Height: 200}, "300×200"},
 		{Info{Format: "gif", Width: 1600, Height: 900}, ""},
 	} {
 		c.info.Bytes = 1_000_000
@@ -330,8 +333,17 @@ func TestOtherPrograms(t *testing.T) {
 	if b := mustDecode(t, got).Bounds().Size(); b != (stdimage.Point{X: 24, Y: 32}) {
 		t.Errorf("it got %v", b)
 	}
+	if depth := pngChunks(t, got)[0].body[8]; depth != 8 {
+		t.Errorf("it got %d bits for a colour, which few browsers show as AVIF", depth)
+	}
 	if in := names(pngChunks(t, got)); in[1] != "iCCP" {
 		t.Errorf("it got no profile: %v", in)
+	}
+	broken := iccProfile("RGB ", displayP3, 563)
+	broken[70] = 0 // no white
+	data = encodeJPEG(t, photo(64, 48), 90, profileSegment(broken))
+	if _, err := Draw(context.Background(), "a.jpg", data, []Size{{24, 32, "avif"}}, enc); err != nil || slices.Contains(names(pngChunks(t, got)), "iCCP") {
+		t.Errorf("a profile that cannot be read was handed on: %v, %v", names(pngChunks(t, got)), err)
 	}
 	enc["avif"] = func(context.Context, []byte, bool) ([]byte, error) { return nil, errors.New("out of memory") }
 	_, err = Draw(context.Background(), "a.jpg", data, []Size{{24, 32, "avif"}}, enc)
