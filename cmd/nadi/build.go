@@ -78,7 +78,7 @@ func input(g *global, f *buildFlags, root fs.FS, facts site.Facts) (site.Input, 
 		rules = check.All()
 	}
 	return site.Input{Root: root, Themes: themes.FS(), Now: now, Drafts: f.drafts, Future: f.future, KeepGoing: f.keepGoing,
-		Version: version, Tool: toolKey(), Rules: site.With(rules), Facts: facts, Cache: g.drawn.of(g.dir)}, nil
+		Version: version, Tool: toolKey(), Rules: site.With(rules), Facts: facts, Cache: g.drawn.of(g.dir), Encoder: findEncoder}, nil
 }
 
 // zoneOf is the site's time zone, in which --now is meant, as far as the

@@ -426,6 +426,7 @@ var exampleValues = map[string]string{
 	"frontMatter.map":             "{translation_key: id}",
 	"frontMatter.ignore":          "[layout, permalink]",
 	"frontMatter.defaults":        "{description: {from: first-sentence}, date: {from: file-name}}",
+	"pictures.formats":            "[]",
 	"check.levels":                "{review/reviewer: error}",
 	"check.reviewEvery":           "1095d",
 	"check.words":                 "[Nadi]",

@@ -17,7 +17,11 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(tidy{m}, map[string]func(){"nadi": func() { os.Exit(run()) }})
+	programs := map[string]func(){"nadi": func() { os.Exit(run()) }}
+	if os.Getenv("NADI_ENCODERS") == "" { // else the real one is tested
+		programs["cwebp"] = fakeEncoder
+	}
+	testscript.Main(tidy{m}, programs)
 }
 
 // tidy takes the binary away that some tests build.
@@ -40,6 +44,7 @@ func TestScript(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("NO_COLOR", "1")
 			env.Setenv("HOME", env.WorkDir)
+			env.Setenv("BIN", filepath.SplitList(env.Getenv("PATH"))[0]) // our own programs
 			env.Setenv("DATABASE", os.Getenv("NADI_POSTGRES")+"&search_path=script_"+strconv.Itoa(os.Getpid()))
 			env.Values[servingKey{}] = &serving{}
 			env.Values[networkingKey{}] = &networking{}
@@ -59,7 +64,10 @@ func TestScript(t *testing.T) {
 			return false, nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"bytes":   writeBytes,
+			"bytes": writeBytes,
+
+			"photograph": writePhotograph,
+
 			"serve":   serveFolder,
 			"tmpfs":   mountTmpfs,
 			"status":  status,

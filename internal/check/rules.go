@@ -160,6 +160,8 @@ func linkRules() []Rule {
 			Bad: head("", "![A green square](https://example.com/x.png)"), Good: head("", "![A green square](/pixel.png)")},
 		{ID: "media/unusable", Severity: e, Title: "pictures can be published", Why: "A damaged picture, one with scripts or one of impossible size cannot be made safe.",
 			Bad: head("", "![A green square](/broken.png)"), Good: head("", "![A green square](/pixel.png)")},
+		{ID: "media/encoder", Severity: diag.Warning, Title: "a format of pictures has its program", Why: "Without it every page is made without that format, and readers get larger files than were meant for them.",
+			Bad: conf("pictures: {formats: [avif]}\n"), Good: conf("pictures: {formats: []}\n")},
 		{ID: "links/vanished", Severity: e, Fixed: true, Title: "a published address answers for ever", Why: "People keep, print and post addresses. nadi check --against compares with the live site.",
 			Bad: Example{File: "content/articles/example.md", Text: "(renamed without aliases: [/articles/old-name/])"}, Good: head("aliases: [/articles/old-name/]\n", "Text.")},
 	}

@@ -80,6 +80,9 @@ func TestSizes(t *testing.T) {
 		{Info{Format: "jpeg", Drawn: "jpeg", Width: 20_000, Height: 3}, "480×1 800×1 1200×1 1600×1 2000×1"},
 		{Info{Format: "jpeg", Drawn: "jpeg", Width: 1, Height: 20_000}, ""},
 		{Info{Format: "webp", Drawn: "jpeg", Width: 1600, Height: 900}, "480×270 800×450"}, // a JPEG of 1200 would be no smaller
+		{Info{Format: "png", Drawn: "jpeg", Width: 1300, Height: 650}, "480×240 800×400 1300×650"},
+		{Info{Format: "png", Drawn: "png", Width: 1300, Height: 650}, "480×240 800×400"},
+		{Info{Format: "png", Drawn: "jpeg", Width: 300, Height: 200}, "300×200"},
 		{Info{Format: "gif", Width: 1600, Height: 900}, ""},
 	} {
 		c.info.Bytes = 1_000_000

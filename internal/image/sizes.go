@@ -25,9 +25,10 @@ const MaxWidth = 2000
 const light = 40_000
 
 // Sizes says in which smaller sizes a picture is worth publishing, the smallest
-// first; none for one that is light, moves, or is drawn by the browser. The last
-// is MaxWidth wide if the picture is wider than that. It follows from Info
-// alone, so that a page can be made before any pixel is read.
+// first; none for one that is light, moves, or is drawn by the browser. Where
+// the last is as wide as the picture or MaxWidth it takes the picture's place: of
+// one that is wider than that, and of a photograph saved as PNG. All follows from
+// Info alone, so that a page can be made before any pixel is read.
 func (i Info) Sizes() []Size {
 	if i.Drawn == "" || i.Bytes <= light {
 		return nil
@@ -38,8 +39,8 @@ func (i Info) Sizes() []Size {
 			out = append(out, i.at(w))
 		}
 	}
-	if i.Width > MaxWidth {
-		out = append(out, i.at(MaxWidth))
+	if i.Width > MaxWidth || i.Format == "png" && i.Drawn == "jpeg" {
+		out = append(out, i.at(min(i.Width, MaxWidth)))
 	}
 	return out
 }
@@ -62,9 +63,9 @@ func (i Info) at(width int) Size {
 
 // drawnAs says in which format a picture's smaller sizes are: jpeg for
 // photographs, png for drawings and what is transparent; empty for what has
-// none. A picture without loss counts as a photograph if it needs more than a
-// byte for a pixel: drawings and pictures of a screen need less than half of
-// that, photographs two or three.
+// none. A picture without loss counts as a photograph if it needs more than half
+// a byte for a pixel: drawings and pictures of a screen need less, photographs one
+// to three.
 func drawnAs(info Info, data []byte) string {
 	switch info.Format {
 	case "jpeg":
@@ -77,7 +78,7 @@ func drawnAs(info Info, data []byte) string {
 	return ""
 }
 
-func (i Info) photographic() bool { return i.Bytes > int64(i.Width)*int64(i.Height) }
+func (i Info) photographic() bool { return 2*i.Bytes > int64(i.Width)*int64(i.Height) }
 
 // drawnPNG reads the chunks before the pixels. Of colours that no profile but
 // other chunks describe only a PNG can tell, which has those chunks too.

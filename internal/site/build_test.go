@@ -120,12 +120,15 @@ func TestIncrementalEqualsClean(t *testing.T) {
 	files := small()
 	var warm publish.Memory
 	var records map[string][]byte
+	cache := &memoryCache{}
 	published := 0
 	for n := range edits {
 		before := maps.Clone(files)
 		what := edit(r, files)
 		memo := site.NewMemo(records)
-		res, err := site.Build(context.Background(), input(files, memo), &warm)
+		in := input(files, memo)
+		in.Cache = cache
+		res, err := site.Build(context.Background(), in, &warm)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -168,7 +171,14 @@ func edit(r *rand.Rand, files fstest.MapFS) string {
 		files[n] = &fstest.MapFile{Data: data}
 		return n
 	}
-	switch r.IntN(12) {
+	switch r.IntN(14) {
+	case 12:
+		return "photograph " + set("content/articles/shot.jpg", photographs()[r.IntN(3)])
+	case 13:
+		set("content/articles/shot.jpg", photographs()[r.IntN(3)])
+		body := []string{"![A hill](shot.jpg){people=none}", "[The picture](shot.jpg)", "![A hill](shot.jpg){people=none}\n\n[Larger](shot.jpg)", "Words."}[r.IntN(4)]
+		text := strings.Replace(string(articleText(i, "en", body)), "id: ", []string{"", "image: {src: shot.jpg, alt: A hill, people: none}\n"}[r.IntN(2)]+"id: ", 1)
+		return "show " + set(fmt.Sprintf("content/articles/a%d.md", i), []byte(text))
 	case 0, 1:
 		return "write " + set(fmt.Sprintf("content/articles/a%d.md", i), articleText(i, "en", fmt.Sprintf("Other words %d.", r.IntN(9))))
 	case 2:

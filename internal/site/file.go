@@ -41,15 +41,3 @@ type noCache struct{}
 
 func (noCache) Load(Key) ([]byte, bool) { return nil, false }
 func (noCache) Store(Key, []byte)       {}
-
-// slow brings a record from the cache, or makes and keeps it.
-func (b *builder) slow(key Key, draw func() ([]byte, error)) ([]byte, error) {
-	if record, ok := b.in.Cache.Load(key); ok {
-		return record, nil
-	}
-	record, err := draw()
-	if err == nil {
-		b.in.Cache.Store(key, record)
-	}
-	return record, err
-}

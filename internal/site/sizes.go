@@ -73,7 +73,7 @@ func (m *media) plan(p *picture, sizes []image.Size) {
 		}
 		own := image.Size{Width: p.width, Height: p.height, Format: f.name}
 		switch {
-		case p.narrowed():
+		case p.replaced():
 		case p.mime == "image/"+f.name:
 			newer = append(newer, sized{Size: own, href: p.href}) // the file itself
 		default:
@@ -91,9 +91,11 @@ func (m *media) sized(p *picture, s image.Size, tool string) sized {
 	return sized{s, out, m.addr.href("/" + out), tool}
 }
 
-// narrowed reports a picture that is wider than any is shown: its widest size
-// takes its place.
-func (p *picture) narrowed() bool { return p.width > image.MaxWidth && len(p.sizes) > 0 }
+// replaced reports a picture in whose place its widest size is shown.
+func (p *picture) replaced() bool {
+	n := len(p.sizes)
+	return n > 0 && p.sizes[n-1].Width == min(p.width, image.MaxWidth)
+}
 
 // asItIs is the address of the file itself, in its full size.
 func (p *picture) asItIs() string {
@@ -103,7 +105,7 @@ func (p *picture) asItIs() string {
 
 // widest is the picture as large as it is shown, for whoever takes one file.
 func (p *picture) widest() sized {
-	if p.narrowed() {
+	if p.replaced() {
 		p.shown.Store(true)
 		return p.sizes[len(p.sizes)-1]
 	}
@@ -122,7 +124,7 @@ func (p *picture) src() string {
 			at = s.href
 		}
 	}
-	if at == "" || !p.narrowed() && p.width <= usual {
+	if at == "" || !p.replaced() && p.width <= usual {
 		return p.widest().href
 	}
 	return at
@@ -146,7 +148,7 @@ func (p *picture) srcset() string {
 		return ""
 	}
 	p.shown.Store(true)
-	if p.narrowed() {
+	if p.replaced() {
 		return srcset(p.sizes)
 	}
 	return srcset(append(slices.Clip(p.sizes), p.widest()))
