@@ -12,7 +12,7 @@ func photograph(w, h int) image.Image {
 	m := image.NewYCbCr(image.Rect(0, 0, w, h), image.YCbCrSubsampleRatio420)
 	for y := range h {
 		for x := range w {
-			m.Y[m.YOffset(x, y)] = uint8(60 + 120*y/h + (x*x/7+y*y/11)%37)
+			m.Y[m.YOffset(x, y)] = uint8(60 + 120*y/h + (x*x/7+y*y/11)%7)
 			i := m.COffset(x, y)
 			m.Cb[i], m.Cr[i] = uint8(100+40*x/w), uint8(110+40*y/h)
 		}

@@ -14,11 +14,11 @@ const (
 	PhotoHeight = Height
 )
 
-// Fits says whether a picture of this size is large enough for a card: it must
-// not be enlarged by more than half, for cards are mostly shown at half their
-// size.
+// Fits says whether a picture of this size is good for a card: it must not be
+// enlarged by more than half, for cards are mostly shown at half their size,
+// and not be a strip of which the card would show next to nothing.
 func Fits(width, height int) bool {
-	return width*3 >= PhotoWidth*2 && height*3 >= PhotoHeight*2
+	return width*3 >= PhotoWidth*2 && height*3 >= PhotoHeight*2 && width <= 4*height && height <= 4*width
 }
 
 // place puts the photograph there. A JPEG's planes are copied as they are.

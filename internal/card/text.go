@@ -95,10 +95,18 @@ func isMark(p []rune) bool {
 	})
 }
 
-// prefix is the first n letters of a text, as readers count them, without
-// what hangs behind them.
+// prefix is the first n letters of a text, as readers count them, without the
+// half of a word, if it is not a very long one, and what hangs behind the rest.
 func prefix(text []rune, ends []int, n int) []rune {
 	cut := text[:ends[n-1]]
+	if len(cut) < len(text) && text[len(cut)] != ' ' {
+		for i := len(cut) - 1; i > max(0, len(cut)-20); i-- {
+			if cut[i] == ' ' {
+				cut = cut[:i]
+				break
+			}
+		}
+	}
 	for len(cut) > 0 && !unicode.In(cut[len(cut)-1], unicode.L, unicode.M, unicode.N, unicode.Pe, unicode.Pf, unicode.Cf) {
 		cut = cut[:len(cut)-1]
 	}

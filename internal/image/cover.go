@@ -1,8 +1,6 @@
 package image
 
-import (
-	stdimage "image"
-)
+import stdimage "image"
 
 // Cover makes a picture fill a shape, whole in one direction and cut in the
 // other: upright, scaled, and without a profile, for what shows it has none.
@@ -13,14 +11,14 @@ func Cover(name string, data []byte, width, height int) (out stdimage.Image, err
 	if err != nil {
 		return nil, err
 	}
+	w, h := covering(info, width, height)
+	if w > maxPixels/h {
+		return nil, &TooLargeError{w, h}
+	}
 	d := &drawer{info: info, data: data}
 	err = alone(info.Width*info.Height, func() error {
 		if err := d.decode(); err != nil {
 			return err
-		}
-		w, h := width, max(height, (width*info.Height+info.Width/2)/info.Width)
-		if info.Width*height > info.Height*width {
-			w, h = max(width, (height*info.Width+info.Height/2)/info.Height), height
 		}
 		out = smaller(d.img, w, h)
 		return nil
@@ -36,27 +34,38 @@ func Cover(name string, data []byte, width, height int) (out stdimage.Image, err
 	return sub.SubImage(stdimage.Rectangle{Min: at, Max: at.Add(stdimage.Pt(width, height))}), nil
 }
 
+// covering is the size in which a picture covers a shape.
+func covering(info Info, width, height int) (w, h int) {
+	w, h = max(1, info.Width), max(1, info.Height)
+	if w*height > h*width {
+		return max(width, (height*w+h/2)/h), height
+	}
+	return width, max(height, (width*h+w/2)/w)
+}
+
 // window finds where in a picture to cut a part of this width. Each column
-// counts by how much it differs from the one before, those at the part's edges
-// against it, for they show something that is cut in two. Of like parts the
-// middle one is taken.
+// counts by how much is to see in it, those near a cut against it, for they
+// show something that is cut in two. Of like parts the middle one is taken.
 func window(img stdimage.Image, width int) int {
 	columns := busy(img)
-	room := len(columns) - width
-	if room <= 0 {
-		return 0
-	}
-	sums := make([]int, len(columns)+1)
+	n, room := len(columns), len(columns)-width
+	sums := make([]int, n+1)
 	for x, c := range columns {
 		sums[x+1] = sums[x] + c
 	}
-	total := max(1, sums[len(columns)])
+	total := float64(max(1, sums[n]))
+	between := func(from, to int) float64 { return float64(sums[min(to, n)]-sums[max(from, 0)]) / total }
 	best, where := 0.0, 0
-	for x := range room + 1 {
-		inside := float64(sums[x+width]-sums[x]) / float64(total)
-		edges := float64(sums[min(x+edge, len(columns))]-sums[max(x-edge, 0)]+sums[min(x+width+edge, len(columns))]-sums[max(x+width-edge, 0)]) / float64(total)
-		off := float64(2*x-room) / float64(len(columns))
-		if score := 1 + inside - edges - off*off/4; score > best {
+	for x := 0; x <= room; x++ {
+		off := float64(2*x-room) / float64(n)
+		score := 1 + between(x, x+width) - off*off/4
+		if x > 0 {
+			score -= between(x-edge, x+edge)
+		}
+		if x < room {
+			score -= between(x+width-edge, x+width+edge)
+		}
+		if score > best {
 			best, where = score, x
 		}
 	}
@@ -82,8 +91,8 @@ func busy(img stdimage.Image) []int {
 	for y := 2; y < p.height; y += 2 {
 		row, above := p.pix[y*p.stride:], p.pix[(y-2)*p.stride:]
 		for x := 1; x < p.width; x++ {
-			v := int(row[x*p.channels])
-			if d := max(v-int(row[(x-1)*p.channels]), int(row[(x-1)*p.channels])-v) + max(v-int(above[x*p.channels]), int(above[x*p.channels])-v); d > grain {
+			v := row[x*p.channels]
+			if d := apart(v, row[(x-1)*p.channels]) + apart(v, above[x*p.channels]); d > grain {
 				out[x] += min(d, strongest)
 			}
 		}
@@ -91,8 +100,10 @@ func busy(img stdimage.Image) []int {
 	return out
 }
 
-// Differences below grain are that of a photograph, and none counts more than strongest: one hard
-// edge is not more to see than a face.
+func apart(a, b byte) int { return int(max(a, b) - min(a, b)) }
+
+// Differences up to grain are those of film and sensors, and none counts more
+// than strongest: one hard edge is not more to see than a face.
 const (
 	grain     = 12
 	strongest = 80
