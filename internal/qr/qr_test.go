@@ -59,6 +59,9 @@ func TestStains(t *testing.T) {
 }
 
 func TestForm(t *testing.T) {
+	if Quiet < 4 {
+		t.Errorf("the quiet zone is %d modules, the standard wants 4", Quiet)
+	}
 	plain := regexp.MustCompile(`^(M\d+ \d+h\d+(m\d+ 0h\d+)*)+$`)
 	for _, s := range addresses {
 		c, err := Encode(s)

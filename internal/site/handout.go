@@ -28,7 +28,7 @@ func (b *builder) handout(e *entry) *page {
 		return nil
 	}
 	loc := handoutLoc(e.loc)
-	return &page{loc: loc, path: file(loc), source: e.Source, template: "handout", hidden: true, data: func() any { return b.handoutData(e) }}
+	return &page{loc: loc, path: file(loc), source: e.Source, template: "handout", data: func() any { return b.handoutData(e) }}
 }
 
 func (b *builder) handoutData(e *entry) *theme.HandoutPage {

@@ -10,6 +10,7 @@ import (
 	"testing/fstest"
 
 	"nadi/internal/publish"
+	"nadi/internal/qr"
 	"nadi/internal/site"
 )
 
@@ -40,6 +41,10 @@ func TestHandout(t *testing.T) {
 		if strings.Contains(page, not) {
 			t.Errorf("the handout has %s", not)
 		}
+	}
+	code, err := qr.Encode("https://news.example.org/articles/b/")
+	if err != nil || !strings.Contains(page, code.Path) || !strings.Contains(got["articles/b/index.html"], code.Path) {
+		t.Errorf("a code does not lead to the article (%v)", err)
 	}
 	if hi := got["hi/articles/ताप/handout/index.html"]; !strings.Contains(hi, "news.example.org/<wbr>hi/<wbr>articles/<wbr>ताप<wbr>") {
 		t.Error("people are to type the escapes of a Hindi address")

@@ -58,6 +58,9 @@ func TestUncertain(t *testing.T) {
 			t.Errorf("%s gave %q", name, got)
 		}
 	}
+	if got := mark(NewScripts("gu", map[string]string{"en": "English", "hi": "हिन्दी", "gu": "ગુજરાતી"}), "નાગ ꜣ Nāgaḥ"); got != "નાગ ꜣ Nāgaḥ" {
+		t.Errorf("Latin letters with signs gave %q", got)
+	}
 	if got := mark(NewScripts("mr", map[string]string{"en": "English", "hi": "हिन्दी", "mr": "मराठी", "gu": "ગુજરાતી"}), "नाग પાણી water"); got != "नाग [પાણી|gu] water" {
 		t.Errorf("a Marathi page gave %q", got)
 	}
