@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"nadi/internal/article"
+	"nadi/internal/card"
 	"nadi/internal/config"
 	"nadi/internal/diag"
 	"nadi/internal/image"
@@ -134,7 +135,7 @@ func newBuilder(in Input, sink Sink) *builder {
 	if in.Cache == nil {
 		in.Cache = noCache{}
 	}
-	return &builder{in: in, sink: sink, res: &Result{}, content: content{refused: map[string]bool{}}}
+	return &builder{in: in, sink: sink, res: &Result{}, fonts: sync.OnceValues(card.Load), content: content{refused: map[string]bool{}}}
 }
 
 // build is the route of an article, from its file to its page.
@@ -179,8 +180,10 @@ type builder struct {
 	content content
 	index   *index
 	media   *media
-	formats []format // of pictures, beside JPEG and PNG
+	formats []format                    // of pictures, beside JPEG and PNG
+	fonts   func() (*card.Fonts, error) // of what is drawn; parsed when first needed
 	cardsOf cards
+	icons   icons
 	posts   map[string][]theme.Link // posts about an article, by "ID.LANG"
 	judge   Judge                   // nil without rules
 	judged  judged

@@ -7,7 +7,6 @@ import (
 	stdimage "image"
 	"io/fs"
 	"slices"
-	"sync"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -34,7 +33,6 @@ type drawn struct {
 // cards are those of one build, by path.
 type cards struct {
 	all   map[string]*drawn
-	fonts func() (*card.Fonts, error)
 	since time.Time // articles older than this have no card of their own
 }
 
@@ -44,7 +42,7 @@ func (b *builder) planCards() {
 	if choice == "none" {
 		return
 	}
-	b.cardsOf = cards{all: map[string]*drawn{}, fonts: sync.OnceValues(card.Load)}
+	b.cardsOf = cards{all: map[string]*drawn{}}
 	if choice == "recent" {
 		y, m, d := b.in.Now.In(b.zone).Date() // of the day, so that all builds of a day agree
 		b.cardsOf.since = time.Date(y-1, m, d, 0, 0, 0, 0, b.zone)
@@ -195,7 +193,7 @@ func (a *artist) draw(d *drawn) error {
 
 func (a *artist) picture(d *drawn, photo stdimage.Image) ([]byte, error) {
 	if a.drawer == nil {
-		fonts, err := a.b.cardsOf.fonts()
+		fonts, err := a.b.fonts()
 		if err != nil {
 			return nil, err
 		}

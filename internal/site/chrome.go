@@ -21,7 +21,7 @@ func (b *builder) chrome(l *language) {
 		Lang: l.code, Dir: l.words.Dir(), Title: s.Title.In(l.code), Description: s.Description.In(l.code),
 		Home: b.addr.href(l.prefix + "/"), Accent: b.cfg.Theme.Accent.S, Generator: "Nadi " + b.in.Version,
 		Style: template.CSS(b.style()), CSP: b.csp(),
-		Icons: theme.Icons{SVG: b.theme.AssetPath("favicon.svg"), Touch: b.theme.AssetPath("touch-icon.png")},
+		Icons: b.icons.Icons,
 		Organization: theme.Organization{Name: s.Organization.Name.In(l.code), URL: s.Organization.URL,
 			Phones: s.Organization.Phones, Emails: s.Organization.Emails},
 	}

@@ -169,6 +169,7 @@ func (b *builder) assemble() {
 	for _, l := range b.index.langs {
 		b.arrange(l)
 	}
+	b.planIcons()
 	for _, l := range b.index.langs {
 		b.chrome(l)
 	}

@@ -100,7 +100,7 @@ func (b *builder) render(ctx context.Context) error {
 		return err
 	}
 	b.outputs.html = len(b.outputs.by)
-	for _, step := range []func(context.Context) error{b.renderSearch, b.renderFeeds, b.renderSitemap, b.renderHostFiles, b.renderAssets, b.renderCards} {
+	for _, step := range []func(context.Context) error{b.renderSearch, b.renderFeeds, b.renderSitemap, b.renderHostFiles, b.renderAssets, b.renderCards, b.renderIcons} {
 		if err := step(ctx); err != nil {
 			return err
 		}

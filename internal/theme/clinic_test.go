@@ -240,7 +240,7 @@ func TestEveryWordIsThere(t *testing.T) {
 func TestHashCoversWhatPagesShow(t *testing.T) {
 	plain := loaded(t, nil).Hash()
 	for name, changes := range map[string]bool{
-		"article.html": true, "partials/card.html": true, "style.css": true, "assets/favicon.svg": true, "lang/hi.json": true, "static/new.txt": true,
+		"article.html": true, "partials/card.html": true, "style.css": true, "assets/card.png": true, "lang/hi.json": true, "static/new.txt": true,
 		"lang/mr.json": false, "README.md": false, ".hidden": false,
 	} {
 		body := []byte("x")

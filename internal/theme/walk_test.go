@@ -45,7 +45,7 @@ func TestEveryBranchIsRead(t *testing.T) {
 		{`{{ if eq .Kind "z" }}{{ plural .Lang "skip" 3 }}{{ end }}`, "1:25", "no counted word", `write {{ t .Lang "skip" }}`},
 		{`{{ if eq .Kind "z" }}{{ plural .Lang "articles" .Headline }}{{ end }}`, "1:25", "plural cannot take a text as value 3", "it is written {{ plural LANG KEY NUMBER }}"},
 		{`{{ if eq .Kind "z" }}{{ plural .Lang "articles" }}{{ end }}`, "1:25", "plural takes 3 values, and here are 2", ""},
-		{`{{ if eq .Kind "z" }}{{ "articles" | t .Lang }}{{ asset "favicn.svg" }}{{ end }}`, "1:51", "no assets/favicn.svg", "did you mean favicon.svg?"},
+		{`{{ if eq .Kind "z" }}{{ "articles" | t .Lang }}{{ asset "prnt.css" }}{{ end }}`, "1:51", "no assets/prnt.css", "did you mean print.css?"},
 		{`{{ if eq .Kind "z" }}{{ range .Older }}{{ end }}{{ end }}`, "1:31", "range needs a list", ""},
 	} {
 		_, findings, err := Load("clinic", base, fstest.MapFS{"article.html": {Data: []byte(c.body)}}, []string{"en", "hi"})

@@ -34,7 +34,7 @@ Then change one thing at a time and look at it with ` + "`nadi serve`" + `.
 
 - own.css: colours, fonts and rules of your own, put behind the built-in stylesheet
 - ` + "`nadi theme eject`" + ` lists the built-in files; ` + "`nadi theme eject article.html`" + ` copies one here to change
-- assets/card.png (1200 by 630) is the share picture, assets/favicon.svg and assets/touch-icon.png (180 by 180) are the icons
+- assets/card.png (1200 by 630) is the share picture, assets/favicon.svg and assets/touch-icon.png (180 by 180) are the icons, in place of the drawn initials
 - assets/ is published under names with a hash ({{ asset "photo.svg" }} in a template), static/ under its own names
 - lang/CODE.json is a language; copy the built-in en.json, translate it, and add the code to site.languages
 - ` + "`nadi theme check`" + ` says what is wrong: unknown fields, unreadable colours, files that nothing uses, copies whose original has changed
