@@ -36,7 +36,11 @@ type cards struct {
 	since time.Time // articles older than this have no card of their own
 }
 
-// planCards gives every article its card.
+// topicCards is for how many topics a card is drawn though no article may show
+// it: an old blog can have hundreds.
+const topicCards = 50
+
+// planCards gives every article its card, and the front page and topics theirs.
 func (b *builder) planCards() {
 	choice := b.cfg.Outputs.Cards.S
 	if choice == "none" {
@@ -46,6 +50,14 @@ func (b *builder) planCards() {
 	if choice == "recent" {
 		y, m, d := b.in.Now.In(b.zone).Date() // of the day, so that all builds of a day agree
 		b.cardsOf.since = time.Date(y-1, m, d, 0, 0, 0, 0, b.zone)
+	}
+	for _, l := range b.index.langs {
+		s := b.cardSpec(l)
+		l.drawn = b.planned(siteCard(s, b.cfg.Site.Organization.Name.In(l.code)), nil)
+		for _, t := range l.topics[:min(len(l.topics), topicCards)] {
+			s.Title = t.name
+			t.drawn = b.planned(s, nil)
+		}
 	}
 	for _, e := range b.index.entries {
 		if e.Retracted == nil { // nobody should pass on its title
@@ -59,7 +71,8 @@ func (b *builder) planCards() {
 // site. Where the fonts lack a letter there is no card.
 func (b *builder) cardOf(e *entry) *drawn {
 	lead := b.shareable(e)
-	s := card.Spec{Lang: e.lang.code, Title: e.Title.S, Organization: l10nTitle(b, e.lang), Accent: b.cfg.Theme.Accent.S}
+	s := b.cardSpec(e.lang)
+	s.Title = e.Title.S
 	if len(e.topics) > 0 {
 		s.Topic = e.topics[0].name
 	}
@@ -72,10 +85,22 @@ func (b *builder) cardOf(e *entry) *drawn {
 	if large(lead) {
 		return nil
 	}
-	if s.Title, s.Topic = s.Topic, ""; s.Title == "" {
-		s.Title, s.Organization = s.Organization, b.cfg.Site.Organization.Name.In(e.lang.code)
+	if s.Topic == "" {
+		return e.lang.drawn
 	}
+	s.Title, s.Topic = s.Topic, ""
 	return b.planned(s, nil)
+}
+
+// cardSpec is what all cards of a language share.
+func (b *builder) cardSpec(l *language) card.Spec {
+	return card.Spec{Lang: l.code, Organization: l10nTitle(b, l), Accent: b.cfg.Theme.Accent.S}
+}
+
+// siteCard is the card of all pages that have none of their own.
+func siteCard(s card.Spec, organization string) card.Spec {
+	s.Title, s.Organization = s.Organization, organization
+	return s
 }
 
 // newest is when an article is next, or was last, to be sent to readers: what
@@ -115,9 +140,7 @@ func (b *builder) planned(s card.Spec, photo *picture) *drawn {
 // preview is what networks show when somebody passes on an article's address:
 // its card, else its picture, else the theme's card.
 func (b *builder) preview(e *entry, s *theme.Social) {
-	if d := e.drawn; d != nil {
-		s.Image, s.ImageType, s.Width, s.Height = b.addr.abs("/"+d.path), d.mime, card.Width, card.Height
-		s.ImageAlt = word(e.lang, "card.alt", "title", d.spec.Title)
+	if b.showCard(s, e.lang, e.drawn) {
 		return
 	}
 	lead := b.shareable(e)
@@ -126,6 +149,17 @@ func (b *builder) preview(e *entry, s *theme.Social) {
 	if large(lead) {
 		s.ImageAlt = e.Image.Alt.S
 	}
+}
+
+// showCard sets a drawn card as the share picture; ok is false if there is
+// none.
+func (b *builder) showCard(s *theme.Social, l *language, d *drawn) (ok bool) {
+	if d == nil {
+		return false
+	}
+	s.Image, s.ImageType, s.Width, s.Height = b.addr.abs("/"+d.path), d.mime, card.Width, card.Height
+	s.ImageAlt = word(l, "card.alt", "title", d.spec.Title)
+	return true
 }
 
 // renderCards draws the cards that neither the sink nor the cache holds, on

@@ -36,6 +36,7 @@ type language struct {
 	words   *locale.Language
 	scripts *text.Scripts
 	chrome  *theme.Chrome
+	drawn   *drawn   // the share card of pages that have none
 	key     string   // identifies chrome
 	entries []*entry // newest first
 	pages   []*entry
@@ -82,6 +83,7 @@ type term struct {
 	reviewed []*entry // of a person
 	person   *theme.Person
 	link     *theme.Link
+	drawn    *drawn // a topic's share card
 	months   []*term
 }
 

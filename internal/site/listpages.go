@@ -18,6 +18,7 @@ type list struct {
 	label    string
 	kind     string
 	person   *theme.Person
+	drawn    *drawn // its share card
 	reviewed []*entry
 	entries  []*entry
 	same     func(*language) string
@@ -75,6 +76,7 @@ func (b *builder) listData(x list, lp listPage, pager theme.Pager) *theme.ListPa
 	if d.Description == "" {
 		d.Description = b.cfg.Site.Description.In(x.l.code)
 	}
+	b.showCard(&d.Social, x.l, x.drawn)
 	d.Headline, d.Summary, d.Label, d.Person, d.Cards = x.headline, x.summary, x.label, x.person, cardsOf(lp.entries)
 	if lp.number == 0 {
 		d.Count = len(x.entries)

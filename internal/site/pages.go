@@ -52,7 +52,9 @@ func (b *builder) common(l *language, kind, title, description, loc string, same
 		URL: b.addr.href(loc), Canonical: b.addr.abs(loc), Site: l.chrome, SiteKey: l.key, Feeds: l.chrome.Feeds,
 	}
 	p.Social = theme.Social{Type: "website", Locale: l.words.Locale()}
-	b.card(&p.Social, nil)
+	if !b.showCard(&p.Social, l, l.drawn) {
+		b.card(&p.Social, nil)
+	}
 	if len(b.index.langs) < 2 {
 		return p
 	}

@@ -33,7 +33,7 @@ func (b *builder) termList(l *language, t *term) list {
 		same: b.sameTerm(t), near: b.nearTerm(t), person: t.person, source: t.kind + " " + strconv.Quote(t.name)}
 	switch t.kind {
 	case "topics":
-		x.kind = "topic"
+		x.kind, x.drawn = "topic", t.drawn
 	case "people":
 		x.kind, x.reviewed = "person", t.reviewed[:min(len(t.reviewed), b.cfg.Lists.PerPage)]
 		if len(t.entries) == 0 {
