@@ -19,6 +19,10 @@ const drawnFolder = ".public.nadi/drawn"
 // has used.
 const drawnBytes = 1 << 30
 
+// drawnUnused is for how long it may keep that. A picture that was taken down is
+// in no page, and should not lie about for ever.
+const drawnUnused = 30 * 24 * time.Hour
+
 // drawings are those folders, one for each site that this process builds.
 type drawings struct {
 	now  time.Time
@@ -50,7 +54,7 @@ func (d *drawings) close(ui *ui, quiet bool) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	for _, c := range d.open {
-		c.Tidy(drawnBytes)
+		c.Tidy(drawnBytes, drawnUnused)
 		if err := c.Trouble(); err != nil && !quiet {
 			ui.note("what was drawn is not remembered, and the next build draws it again: %v", err)
 			return

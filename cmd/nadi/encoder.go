@@ -32,8 +32,8 @@ var programs = map[string]program{
 	"webp": {"cwebp", "Debian has it in the package webp, macOS in brew install webp", "-version",
 		[]string{"-quiet", "-q", "78", "-m", "4", "-metadata", "icc"}, []string{"-quiet", "-lossless", "-z", "6", "-metadata", "icc"}, []string{"-o"}},
 	"avif": {"avifenc", "Debian has it in the package libavif-bin, macOS in brew install libavif", "--version",
-		[]string{"-j", "1", "-s", "6", "-y", "420", "--min", "0", "--max", "63", "-a", "end-usage=q", "-a", "cq-level=27"},
-		[]string{"-j", "1", "-s", "6", "-y", "444", "--min", "0", "--max", "63", "-a", "end-usage=q", "-a", "cq-level=18"}, nil},
+		[]string{"-j", "1", "-s", "6", "-d", "8", "-y", "420", "--min", "0", "--max", "63", "-a", "end-usage=q", "-a", "cq-level=27"},
+		[]string{"-j", "1", "-s", "6", "-d", "8", "-y", "444", "--min", "0", "--max", "63", "-a", "end-usage=q", "-a", "cq-level=18"}, nil},
 }
 
 // encoding is how long one picture may take.

@@ -12,9 +12,9 @@
 // The sum finds accidents and no malice: who may write into the folder may as
 // well write into the site's content.
 //
-// What was not used for longest goes first when Tidy finds the folder too
-// large, and never what was used since Open: what one build needs may be as
-// large as its output is.
+// Tidy takes what was not used for long, and what was not used for longest when
+// the folder is too large; never what was used since Open: what one build needs
+// may be as large as its output is.
 //
 // Do not keep here what cannot be made again, and do not let a key leave out
 // anything that its record is made from.
@@ -226,10 +226,11 @@ type file struct {
 	time time.Time
 }
 
-// Tidy makes the folder most bytes large at most by removing what was not used
-// for longest, and never what was used since Open; then it closes the folder.
-// What other processes remove meanwhile is gone, and no trouble.
-func (d *Dir) Tidy(most int64) {
+// Tidy removes what was not used for as long as unused, and then, until the
+// folder is most bytes large at most, what was not used for longest; never what
+// was used since Open. Then it closes the folder. What other processes remove
+// meanwhile is gone, and no trouble.
+func (d *Dir) Tidy(most int64, unused time.Duration) {
 	f := d.open(false)
 	if f == nil {
 		return
@@ -241,7 +242,7 @@ func (d *Dir) Tidy(most int64) {
 		d.noteLocked("read", err)
 	}
 	for _, x := range files {
-		if total <= most {
+		if total <= most && d.now.Sub(x.time) <= unused {
 			break
 		}
 		if err := gone(f.Remove(x.name)); err != nil {

@@ -16,6 +16,9 @@ import (
 
 var now = time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
 
+// forever is no bound on how long a record may lie unused.
+const forever = 1 << 62
+
 func key(n byte) site.Key { return site.Key{n, 1: 0xff} }
 
 // want demands that d has exactly these records, of the first ten keys.
@@ -106,7 +109,7 @@ func TestTidy(t *testing.T) {
 	}
 	d = Open(dir, "drawn", now)
 	d.Load(key(0))
-	d.Tidy(3000)
+	d.Tidy(3000, forever)
 	left := func() (out string) {
 		for n := range byte(5) {
 			if _, err := os.Stat(filepath.Join(dir, "drawn", nameOf(key(n)))); err == nil {
@@ -119,15 +122,23 @@ func TestTidy(t *testing.T) {
 		t.Errorf("left: %s", left())
 	}
 	d = Open(dir, "drawn", now.Add(time.Hour))
-	d.Tidy(1000)
+	d.Tidy(1000, forever)
 	if left() != "0" { // used last, by the process before
 		t.Errorf("left: %s", left())
 	}
 	d = Open(dir, "drawn", now)
 	d.Load(key(0))
-	d.Tidy(0)
+	d.Tidy(0, forever)
 	if left() != "0" {
 		t.Error("a record in use was removed")
+	}
+	d.Store(key(1), body)
+	d.Store(key(2), body)
+	age(t, dir, 1, 31*24*time.Hour)
+	age(t, dir, 2, 29*24*time.Hour)
+	Open(dir, "drawn", now).Tidy(1<<20, 30*24*time.Hour)
+	if left() != "02" {
+		t.Errorf("left after a month: %s", left())
 	}
 	if err := d.Trouble(); err != nil {
 		t.Error(err)
@@ -146,7 +157,7 @@ func TestUnfinished(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	d.Tidy(0)
+	d.Tidy(0, forever)
 	if _, err := os.Stat(old); err == nil {
 		t.Error("what was left unfinished stays")
 	}
@@ -164,7 +175,7 @@ func TestTrouble(t *testing.T) {
 	d := Open(dir, "drawn", now)
 	d.Store(key(1), []byte("one"))
 	want(t, d, nil)
-	d.Tidy(0)
+	d.Tidy(0, forever)
 	if d.Trouble() == nil {
 		t.Error("nothing is told")
 	}
@@ -234,7 +245,7 @@ func TestSideBySide(t *testing.T) {
 					t.Errorf("record %d is wrong", n)
 				}
 			}
-			d.Tidy(0)
+			d.Tidy(0, forever)
 			if err := d.Trouble(); err != nil {
 				t.Error(err)
 			}

@@ -110,7 +110,7 @@ func (d *drawer) pack(ctx context.Context, s Size) ([]byte, error) {
 	case "jpeg":
 		return d.jpeg(img, min(drawnQuality, d.quality()))
 	case "png":
-		return d.png(img, png.DefaultCompression)
+		return packPNG(img, png.DefaultCompression, d.colourChunks())
 	}
 	return d.encode(ctx, img, s.Format)
 }
@@ -129,15 +129,20 @@ func (d *drawer) jpeg(img stdimage.Image, quality int) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// png writes the picture with what the source says of its colours, in the
-// order of the format: behind the header, before everything else.
-func (d *drawer) png(img stdimage.Image, level png.CompressionLevel) ([]byte, error) {
+// packPNG writes a PNG with what is said of its colours, in the order of the
+// format: behind the header, before everything else.
+func packPNG(img stdimage.Image, level png.CompressionLevel, colours []byte) ([]byte, error) {
+	if planes, ok := img.(*stdimage.YCbCr); ok { // else it would be written with 16 bits
+		rgb := stdimage.NewRGBA(planes.Rect)
+		draw.Draw(rgb, rgb.Rect, planes, planes.Rect.Min, draw.Src)
+		img = rgb
+	}
 	var b bytes.Buffer
 	if err := (&png.Encoder{CompressionLevel: level}).Encode(&b, img); err != nil {
 		return nil, err
 	}
 	head := len(pngSignature) + 12 + 13 // and the chunk IHDR
-	return bytes.Join([][]byte{b.Bytes()[:head], d.colourChunks(), b.Bytes()[head:]}, nil), nil
+	return bytes.Join([][]byte{b.Bytes()[:head], colours, b.Bytes()[head:]}, nil), nil
 }
 
 // colourChunks are what a PNG of this picture says of its colours: the source's
@@ -164,13 +169,18 @@ func (d *drawer) colourChunks() []byte {
 }
 
 // encode has another program write the picture. It gets the pixels unpacked:
-// packing them would take longer than reading them.
+// packing them would take longer than reading them. A profile that is not whole
+// stays out: browsers pass over it in a JPEG, and show nothing of an AVIF.
 func (d *drawer) encode(ctx context.Context, img stdimage.Image, format string) ([]byte, error) {
 	encoder := d.encoders[format]
 	if encoder == nil {
 		return nil, fmt.Errorf("there is no encoder for %q", format)
 	}
-	in, err := d.png(img, png.NoCompression)
+	var colours []byte
+	if d.profile == nil || sound(d.profile) {
+		colours = d.colourChunks()
+	}
+	in, err := packPNG(img, png.NoCompression, colours)
 	if err != nil {
 		return nil, err
 	}

@@ -3,6 +3,7 @@ package image
 import (
 	"bytes"
 	"context"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	stdimage "image"
@@ -305,7 +306,77 @@ func TestFilterAlpha(t *testing.T) {
 	}
 }
 
-// The values of a lossy WebP are those of television.
+func TestNoColourOutshinesItsAlpha(t *testing.T) {
+	src := stdimage.NewNRGBA(stdimage.Rect(0, 0, 90, 60))
+	for i := 0; i < len(src.Pix); i += 4 {
+		src.Pix[i], src.Pix[i+3] = byte(255*(i/4/9%2)), 150
+	}
+	got := smaller(src, 61, 43).(*stdimage.RGBA)
+	for i := 0; i < len(got.Pix); i += 4 {
+		if p := got.Pix[i : i+4]; p[0] > p[3] {
+			t.Fatalf("%v", p)
+		}
+	}
+}
+
+func TestWeightsAreOne(t *testing.T) {
+	for _, n := range [][2]int{{4032, 1600}, {1301, 480}, {7, 3}, {5, 5}, {2, 1}, {1, 1}} {
+		taps := tapsOf(n[0], n[1], float64(n[0])/float64(n[1]))
+		for i := range n[1] {
+			sum := int32(0)
+			for _, w := range taps.weights[i*taps.n : (i+1)*taps.n] {
+				sum += w
+			}
+			if sum != 1<<precise || taps.first[i] < 0 || taps.first[i]+taps.n > n[0] {
+				t.Fatalf("%v: value %d is made of %d/%d from %d on", n, i, sum, 1<<precise, taps.first[i])
+			}
+		}
+	}
+}
+
+// A size is the same bytes whatever else is drawn with it.
+func TestSizesAloneAndTogether(t *testing.T) {
+	data := encodeJPEG(t, photo(2100, 400), 90, exifSegment(3, 1))
+	sizes := mustProbe(t, "a.jpg", data).Sizes()
+	if len(sizes) != 5 {
+		t.Fatalf("%v", sizes)
+	}
+	slices.Reverse(sizes) // so that there is something to draw the small ones from
+	for i, together := range mustDraw(t, "a.jpg", data, sizes...) {
+		if !bytes.Equal(together, mustDraw(t, "a.jpg", data, sizes[i])[0]) {
+			t.Errorf("%v alone is another picture", sizes[i])
+		}
+	}
+}
+
+// lossyWebP is black on its left half and white on its right one.
+const lossyWebP = "UklGRjIAAABXRUJQVlA4ICYAAABQAgCdASogABAALiUYjEYREREBABIlpAAD2UAA/v7uxb/7P9AAAA=="
+
+// The values of a lossy WebP are those of television, and decoded it is as black
+// and as white as it was.
+func TestLossyWebP(t *testing.T) {
+	data, err := base64.StdEncoding.DecodeString(lossyWebP)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, got := range map[string]func() []byte{
+		"drawn": func() []byte { return mustDraw(t, "a.webp", data, Size{16, 8, "jpeg"})[0] },
+		"for a post": func() []byte {
+			f, err := Fit(data, "image/webp", Limit{Bytes: 100_000, Types: []string{"image/jpeg"}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return f.Data
+		},
+	} {
+		m := mustDecode(t, got())
+		black, white := rgb(m.At(1, 3)), rgb(m.At(m.Bounds().Dx()-2, 3))
+		if black[0] > 3 || white[0] < 252 {
+			t.Errorf("%s: black is %v, white is %v", name, black, white)
+		}
+	}
+}
+
 func TestWebPIsBlackAndWhite(t *testing.T) {
 	m := stdimage.NewYCbCr(stdimage.Rect(0, 0, 2, 1), stdimage.YCbCrSubsampleRatio444)
 	copy(m.Y, []byte{16, 235})
@@ -333,8 +404,17 @@ func TestOtherPrograms(t *testing.T) {
 	if b := mustDecode(t, got).Bounds().Size(); b != (stdimage.Point{X: 24, Y: 32}) {
 		t.Errorf("it got %v", b)
 	}
+	if depth := pngChunks(t, got)[0].body[8]; depth != 8 {
+		t.Errorf("it got %d bits for a colour, which few browsers show as AVIF", depth)
+	}
 	if in := names(pngChunks(t, got)); in[1] != "iCCP" {
 		t.Errorf("it got no profile: %v", in)
+	}
+	broken := iccProfile("RGB ", displayP3, 563)
+	broken[70] = 0 // no white
+	data = encodeJPEG(t, photo(64, 48), 90, profileSegment(broken))
+	if _, err := Draw(context.Background(), "a.jpg", data, []Size{{24, 32, "avif"}}, enc); err != nil || slices.Contains(names(pngChunks(t, got)), "iCCP") {
+		t.Errorf("a profile that cannot be read was handed on: %v, %v", names(pngChunks(t, got)), err)
 	}
 	enc["avif"] = func(context.Context, []byte, bool) ([]byte, error) { return nil, errors.New("out of memory") }
 	_, err = Draw(context.Background(), "a.jpg", data, []Size{{24, 32, "avif"}}, enc)
