@@ -85,7 +85,7 @@ const shown = "---\nid: shown123\ntitle: Shown\ndescription: A picture.\ndate: 2
 // withPhotographs is a site that shows one as a lead and others in its text.
 func withPhotographs(body string) fstest.MapFS {
 	return fstest.MapFS{
-		"nadi.yaml":                        {Data: []byte(config)},
+		"nadi.yaml":                        {Data: []byte(config + "outputs: {cards: none}\n")},
 		"content/articles/s/index.md":      {Data: []byte(shown + body)},
 		"content/articles/s/big.jpg":       {Data: shot(2400, 320, 1)},
 		"content/articles/s/middle.jpg":    {Data: shot(190, 1000, 6)}, // 1000 × 190 as seen
