@@ -1,9 +1,9 @@
-// Searches what internal/search made, for search.html. 5,000 bytes at most.
+// Searches what internal/search made. 5,000 bytes at most.
 const page = document.getElementById("n:search"), say = page.dataset, most = 50;
 const [form, status, results, browse] = page.children, field = form.q;
 const [list, item] = results.querySelectorAll("ul, template");
 
-// folder is Fold of internal/search: words, as typed and stemmed.
+// folder is Fold of internal/search: words as typed, and stemmed.
 export const folder = ({drop, swap, ends, stop}) => {
 	const drops = RegExp(`[${drop}]`, "g"), swaps = RegExp(Object.keys(swap).join("|"), "g");
 	const stem = (w, step) => {
@@ -57,7 +57,7 @@ const match = (terms, [typed, stem], last) => {
 const find = async asked => {
 	const {fold, terms} = await words(), typed = fold(asked);
 	const matches = typed.map((w, i) => match(terms, w, i === typed.length - 1));
-	const n = t => terms.get(t).n, total = m => [...m.keys()].reduce((a, t) => a + n(t), 0);
+	const n = t => terms.get(t).n, total = m => [...m].reduce((a, [t, w]) => a + n(t) / w / w, 0);
 	const [rarest] = matches.filter(m => m.size).sort((a, b) => total(a) - total(b));
 	if (!rarest) return {docs: []};
 	const [[best]] = [...rarest].sort(([a, x], [b, y]) => y - x || n(b) - n(a));
@@ -92,7 +92,7 @@ const run = async again => {
 	try {
 		if (asked) found = await find(asked);
 	} catch (e) {
-		index = 0; // perhaps another site was published meanwhile
+		index = 0; // another site may be there by now
 		shards = {};
 		if (again !== 1) return mine === turn && run(1);
 		none = say.failed;
