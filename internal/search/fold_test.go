@@ -1,6 +1,8 @@
 package search
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -127,4 +129,25 @@ func FuzzFold(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestFoldForTheBrowser gives test/search what Fold makes of many lines, to be
+// compared with what search.js makes of them. It runs where NADI_FOLD names a
+// folder with lines.txt and leaves folded.txt there.
+func TestFoldForTheBrowser(t *testing.T) {
+	dir := os.Getenv("NADI_FOLD")
+	if dir == "" {
+		t.Skip("NADI_FOLD is not set; test/search compares Go with a browser")
+	}
+	lines, err := os.ReadFile(filepath.Join(dir, "lines.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	for line := range strings.SplitSeq(string(lines), "\n") {
+		b.WriteString(strings.Join(Fold(line), " ") + "\n")
+	}
+	if err := os.WriteFile(filepath.Join(dir, "folded.txt"), []byte(b.String()), 0o644); err != nil {
+		t.Fatal(err)
+	}
 }
