@@ -163,3 +163,36 @@ func wantHarmless(t *testing.T, data []byte) {
 		}
 	}
 }
+
+// FuzzDraw draws whatever is taken for a picture in sizes of every kind: what
+// comes out is a picture of that size without anything beside its pixels.
+func FuzzDraw(f *testing.F) {
+	p3 := iccProfile("RGB ", displayP3, 563)
+	f.Add(photograph(f, 40, 30, 6), uint8(7), uint8(5))
+	f.Add(encodeJPEG(f, photo(33, 21), 90, profileSegment(p3)), uint8(33), uint8(1))
+	f.Add(encodePNG(f, corners(20, 10)), uint8(1), uint8(10))
+	p := pngChunks(f, encodePNG(f, corners(9, 9)))
+	f.Add(joinPNG(append([]chunk{p[0], {"iCCP", "n\x00\x00" + deflate(p3)}, {"gAMA", "\x00\x01\x86\xa0"}}, p[1:]...)...), uint8(3), uint8(3))
+	f.Add(joinWebP(chunk{"VP8L", vp8l(30, 20)}), uint8(4), uint8(9))
+	f.Fuzz(func(t *testing.T, data []byte, w, h uint8) {
+		info, err := Probe("a", data)
+		if err != nil || info.Drawn == "" || info.Width*info.Height > 200_000 {
+			return
+		}
+		for _, format := range []string{"jpeg", "png"} {
+			s := Size{1 + int(w)%info.Width, 1 + int(h)%info.Height, format}
+			out, err := Draw(t.Context(), "a", data, []Size{s}, nil)
+			if err != nil {
+				return
+			}
+			got, err := Probe("a", out[0])
+			if err != nil || got.Width != s.Width || got.Height != s.Height || got.Format != format {
+				t.Fatalf("%+v, %v; want %+v", got, err, s)
+			}
+			again, err := Clean("a", out[0])
+			if err != nil || format == "png" && !bytes.Equal(again, out[0]) {
+				t.Fatalf("a %s that Clean would change: %v", format, err)
+			}
+		}
+	})
+}

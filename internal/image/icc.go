@@ -102,6 +102,25 @@ func profileText(version byte, kind string) []byte {
 	return append(out, make([]byte, 4+4+2+1+67)...) // no Unicode, no Macintosh form
 }
 
+// sound reports a profile that says all that a colour needs, relative to D50,
+// the white of every profile (ICC.1:2022, chapters 7.2.16 and 8).
+func sound(p []byte) bool {
+	tags := profileTags(p)
+	if tags == nil || string(p[20:24]) != "XYZ " && string(p[20:24]) != "Lab " {
+		return false
+	}
+	for i, want := range []int{63190, 65536, 54061} {
+		if !near(long(p[68+4*i:]), want, 650) {
+			return false
+		}
+	}
+	need := []string{"rXYZ", "gXYZ", "bXYZ", "rTRC", "gTRC", "bTRC"}
+	if string(p[16:20]) == "GRAY" {
+		need = []string{"kTRC"}
+	}
+	return tags["A2B0"] != nil || !slices.ContainsFunc(need, func(name string) bool { return tags[name] == nil })
+}
+
 // sRGBColumns are the colours of sRGB as profiles hold them, adapted to D50
 // (IEC 61966-2-1), in units of 1/65536.
 var sRGBColumns = map[string][3]int{"rXYZ": {28579, 14582, 912}, "gXYZ": {25244, 46981, 6364}, "bXYZ": {9373, 3973, 46804}}

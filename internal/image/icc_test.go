@@ -36,6 +36,7 @@ func iccProfile(space string, columns map[string][3]int, gamma int) []byte {
 	copy(head[12:], "mntr"+space+"XYZ ")
 	copy(head[36:], "acsp")
 	copy(head[48:], "SECRETSE")
+	copy(head[68:], "\x00\x00\xf6\xd6\x00\x01\x00\x00\x00\x00\xd3\x2d") // D50
 	copy(head[80:], "SECR")
 	return joinProfile(head, tags)
 }

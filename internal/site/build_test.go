@@ -120,12 +120,15 @@ func TestIncrementalEqualsClean(t *testing.T) {
 	files := small()
 	var warm publish.Memory
 	var records map[string][]byte
+	cache := &memoryCache{}
 	published := 0
 	for n := range edits {
 		before := maps.Clone(files)
 		what := edit(r, files)
 		memo := site.NewMemo(records)
-		res, err := site.Build(context.Background(), input(files, memo), &warm)
+		in := input(files, memo)
+		in.Cache = cache
+		res, err := site.Build(context.Background(), in, &warm)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -168,7 +171,14 @@ func edit(r *rand.Rand, files fstest.MapFS) string {
 		files[n] = &fstest.MapFile{Data: data}
 		return n
 	}
-	switch r.IntN(12) {
+	switch r.IntN(14) {
+	case 12:
+		return "photograph " + set("content/articles/shot.jpg", photographs()[r.IntN(3)])
+	case 13:
+		set("content/articles/shot.jpg", photographs()[r.IntN(3)])
+		body := []string{"![A hill](shot.jpg){people=none}", "[The picture](shot.jpg)", "![A hill](shot.jpg){people=none}\n\n[Larger](shot.jpg)", "Words."}[r.IntN(4)]
+		text := strings.Replace(string(articleText(i, "en", body)), "id: ", []string{"", "image: {src: shot.jpg, alt: A hill, people: none}\n"}[r.IntN(2)]+"id: ", 1)
+		return "show " + set(fmt.Sprintf("content/articles/a%d.md", i), []byte(text))
 	case 0, 1:
 		return "write " + set(fmt.Sprintf("content/articles/a%d.md", i), articleText(i, "en", fmt.Sprintf("Other words %d.", r.IntN(9))))
 	case 2:
@@ -193,7 +203,7 @@ func edit(r *rand.Rand, files fstest.MapFS) string {
 	case 9:
 		return "theme " + set("themes/clinic/partials/card.html", fmt.Appendf(nil, `<li class="c%d"><a href="{{ .URL }}">{{ .Title }}</a></li>`, r.IntN(3)))
 	case 10:
-		body := strings.Replace(string(articleText(i, "en", "Words.")), "id: ", []string{"draft: true\nid: ", "embargo: 2027-01-01\nid: ", "expires: 2026-01-01\nid: ", fmt.Sprintf("retracted: {date: 2026-11-01, note: wrong %d}\nid: ", r.IntN(3))}[r.IntN(4)], 1)
+		body := strings.Replace(string(articleText(i, "en", "Words.")), "id: ", []string{"handout: true\naliases: [/old/]\nid: ", "draft: true\nid: ", "embargo: 2027-01-01\nid: ", "expires: 2026-01-01\nid: ", fmt.Sprintf("retracted: {date: 2026-11-01, note: wrong %d}\nhandout: true\nid: ", r.IntN(3))}[r.IntN(5)], 1)
 		return "state " + set(fmt.Sprintf("content/articles/a%d.md", i), []byte(body))
 	}
 	return "heading " + set("content/articles/b/index.md", articleText(20, "en", "![A square](p.svg){people=none}\n\n## Deep\n\n## "+[]string{"More", "Less"}[r.IntN(2)]+"\n\nText[^1].\n\n[^1]: Note."))
@@ -332,5 +342,25 @@ func TestBlockingRule(t *testing.T) {
 			t.Errorf("round %d: blocked %v, findings %v", round, res.Blocked, res.Findings)
 		}
 		memo = site.NewMemo(memo.Records())
+	}
+}
+
+// TestFrontPageNamesEachArticleOnce holds for any number of articles: lead,
+// latest, topics and the rest never repeat one, and leave none of this page's
+// out.
+func TestFrontPageNamesEachArticleOnce(t *testing.T) {
+	for n := 1; n < 14; n++ {
+		files := fstest.MapFS{"nadi.yaml": {Data: []byte(strings.Replace(config, "perPage: 3", "perPage: 20", 1))}, "content/people/asha.yaml": {Data: []byte("name: Asha Example\n")}}
+		for i := range n {
+			files[fmt.Sprintf("content/articles/a%d.md", i)] = &fstest.MapFile{Data: articleText(i, "en", "Words.")}
+		}
+		var sink publish.Memory
+		build(t, files, &sink, nil)
+		home := bodies(&sink)["index.html"]
+		for i := range n {
+			if c := strings.Count(home, fmt.Sprintf(`<a href="/articles/a%d/">`, i)); c != 1 {
+				t.Errorf("of %d articles, a%d stands %d times on the front page", n, i, c)
+			}
+		}
 	}
 }

@@ -34,7 +34,9 @@ type language struct {
 	code    string
 	prefix  string // "" for the default language, else "/hi"
 	words   *locale.Language
+	scripts *text.Scripts
 	chrome  *theme.Chrome
+	drawn   *drawn   // the share card of pages that have none
 	key     string   // identifies chrome
 	entries []*entry // newest first
 	pages   []*entry
@@ -61,6 +63,7 @@ type entry struct {
 	wishes       map[string]Wish // for some, by name
 	video        *Video
 	card         *theme.Card
+	drawn        *drawn // the card that networks show; nil where it is another picture
 	scheduled    bool
 	fed          bool   // some feed carries its body
 	bodyKey      string // identifies the rendered body
@@ -80,6 +83,7 @@ type term struct {
 	reviewed []*entry // of a person
 	person   *theme.Person
 	link     *theme.Link
+	drawn    *drawn // a topic's share card
 	months   []*term
 }
 
@@ -149,7 +153,7 @@ func (b *builder) assemble() {
 	b.index = &index{byLang: map[string]*language{}, bySource: map[string]*entry{}, byLoc: map[string]*entry{}, waiting: map[string]string{}, waitingLoc: map[string]string{}}
 	b.media = newMedia(b)
 	for i, code := range b.cfg.Site.Codes() {
-		l := &language{code: code, words: b.theme.Language(code)}
+		l := &language{code: code, words: b.theme.Language(code), scripts: b.scripts(code)}
 		if i > 0 {
 			l.prefix = "/" + code
 		}
@@ -167,10 +171,12 @@ func (b *builder) assemble() {
 	for _, l := range b.index.langs {
 		b.arrange(l)
 	}
+	b.planIcons()
 	for _, l := range b.index.langs {
 		b.chrome(l)
 	}
 	b.cards()
+	b.planCards()
 	b.markFed()
 	b.countLangs()
 }

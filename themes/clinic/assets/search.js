@@ -86,7 +86,7 @@ const show = ({docs, part}, none) => {
 	}
 	results.hidden = !n;
 	browse.hidden = n;
-	status.textContent = (part ? say.part + " " : "") + (n > most ? say.many : n > 1 ? say.found : n ? say.one : none).replace("{n}", Math.min(n, most));
+	status.textContent = (part ? say.part + " " : "") + (n > most ? say.many : n > 1 ? say.found : n ? say.single : none).replace("{n}", Math.min(n, most));
 };
 
 let turn = 0, timer;
