@@ -54,7 +54,9 @@ func New(docs []Doc) *Index {
 		x.docs[i].rarest = x.rarest(x.docs[i].words[0])
 	}
 	x.choose()
-	x.split(0, len(x.terms), 0)
+	if len(x.terms) > 0 {
+		x.split(0, len(x.terms), 0)
+	}
 	return x
 }
 

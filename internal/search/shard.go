@@ -135,8 +135,8 @@ func (x *Index) Words() []byte {
 //	 "docs": [[title, URL, date, number of its topic or -1, title's words, marked, rest] …]}
 //
 // in which words are places in words, written by pack; frequent words come
-// first, so that most cost a byte. A word that stands in one article alone is left out of it: where such
-// a word is asked for, it is the one that led here.
+// first, so that most cost a byte. Nothing in it depends on articles of other
+// shards, or the key would have to.
 func (s *Shard) Body() []byte {
 	local, words := s.vocabulary()
 	f := struct {
@@ -170,9 +170,7 @@ func (s *Shard) vocabulary() (map[int32]int, string) {
 	for _, n := range s.docs {
 		for _, class := range s.x.docs[n].words {
 			for _, w := range class {
-				if s.x.count[w] > 1 || w >= int32(s.from) && w < int32(s.to) {
-					count[w]++
-				}
+				count[w]++
 			}
 		}
 	}
@@ -183,7 +181,7 @@ func (s *Shard) vocabulary() (map[int32]int, string) {
 	slices.SortFunc(order, func(a, b int32) int { return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(a, b)) })
 	names := make([]string, len(order))
 	for i, w := range order {
-		count[w], names[i] = i, s.x.terms[w]
+		count[w], names[i] = i, s.x.terms[w] // from here on its place
 	}
 	return count, strings.Join(names, " ")
 }

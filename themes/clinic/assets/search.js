@@ -1,9 +1,9 @@
-// Searches what internal/search made, for search.html. 5,000 bytes at most.
-const page = document.getElementById("n:search"), say = page.dataset, most = 50;
+// Searches what internal/search made. 5,000 bytes at most.
+const page = document.getElementById("n:search"), say = page.dataset, most = 30;
 const [form, status, results, browse] = page.children, field = form.q;
 const [list, item] = results.querySelectorAll("ul, template");
 
-// folder is Fold of internal/search: words, as typed and stemmed.
+// folder is Fold of internal/search: words as typed, and stemmed.
 export const folder = ({drop, swap, ends, stop}) => {
 	const drops = RegExp(`[${drop}]`, "g"), swaps = RegExp(Object.keys(swap).join("|"), "g");
 	const stem = (w, step) => {
@@ -14,7 +14,7 @@ export const folder = ({drop, swap, ends, stop}) => {
 		.match(/[\p{L}\p{M}\p{N}]+/gu) || []).filter(w => !stop.includes(w)).map(w => [w, ends.reduce(stem, w)]);
 };
 
-// near: one letter more, less or other, or two that changed places.
+// near: one letter more, less or other, or two swapped.
 const near = (a, b) => {
 	let i = 0;
 	while (i < a.length && a[i] === b[i]) i++;
@@ -45,10 +45,10 @@ const load = name => shards[name] = shards[name] || get(say.shards + name + ".js
 
 // match: the word itself, what begins so, what differs by one letter.
 const match = (terms, [typed, stem], last) => {
-	const out = new Map(), all = [...terms.keys()];
+	const out = new Map();
 	if (terms.has(stem)) out.set(stem, 1);
-	if (last || !out.size) for (const t of all) if (t.startsWith(typed) && t !== stem) out.set(t, .6);
-	if (!out.size && typed.length > 3) for (const t of all)
+	if (last || !out.size) for (const t of terms.keys()) if (t.startsWith(typed) && t !== stem) out.set(t, .6);
+	if (!out.size && typed.length > 3) for (const t of terms.keys())
 		if (near(t, stem) || near(t, typed) || t.length > 3 && typed.startsWith(t)) out.set(t, t[0] === stem[0] ? .4 : .3);
 	return out;
 };
@@ -57,14 +57,18 @@ const match = (terms, [typed, stem], last) => {
 const find = async asked => {
 	const {fold, terms} = await words(), typed = fold(asked);
 	const matches = typed.map((w, i) => match(terms, w, i === typed.length - 1));
-	const n = t => terms.get(t).n, total = m => [...m.keys()].reduce((a, t) => a + n(t), 0);
+	const n = t => terms.get(t).n, total = m => [...m].reduce((a, [t, w]) => a + n(t) / w / w, 0);
 	const [rarest] = matches.filter(m => m.size).sort((a, b) => total(a) - total(b));
 	if (!rarest) return {docs: []};
 	const [[best]] = [...rarest].sort(([a, x], [b, y]) => y - x || n(b) - n(a));
 	const s = await load(terms.get(best).shard), first = matches.indexOf(rarest);
 	const weights = matches.map(m => s.words.map(w => m.get(w) || 0));
 	const docs = s.docs.map(d => {
-		const points = weights.map(w => Math.max(...[8, 4, 1].map((k, c) => Math.max(0, ...d[4 + c].map(i => k * w[i])))));
+		const points = weights.map(w => {
+			let best = 0;
+			for (const k of [4, 5, 6]) for (const i of d[k]) best = Math.max(best, w[i] / 4 ** k);
+			return best;
+		});
 		return {d, topic: s.topics[d[3]], hits: points[first] && points.filter(p => p).length, points: points.reduce((a, b) => a + b)};
 	});
 	const hits = Math.max(...docs.map(d => d.hits));
@@ -76,7 +80,8 @@ const show = ({docs, part}, none) => {
 	list.textContent = "";
 	for (const {d, topic} of docs.slice(0, most)) {
 		const li = item.content.cloneNode(true), [name, date, a] = li.querySelectorAll("b, span, a");
-		[a.textContent, a.href, date.textContent, name.textContent] = [d[0], d[1], d[2], topic];
+		[a.textContent, a.href, date.textContent] = d;
+		name.textContent = topic;
 		list.append(li);
 	}
 	results.hidden = !n;
@@ -92,7 +97,7 @@ const run = async again => {
 	try {
 		if (asked) found = await find(asked);
 	} catch (e) {
-		index = 0; // perhaps another site was published meanwhile
+		index = 0; // another site may be there by now
 		shards = {};
 		if (again !== 1) return mine === turn && run(1);
 		none = say.failed;
