@@ -48,6 +48,7 @@ A site's folder themes/NAME lies over the built-in theme, file by file.
 | ` + "`NAME.html`" + `, ` + "`partials/NAME.html`" + ` | a template, called by its name: ` + "`{{ template \"NAME\" . }}`" + ` |
 | ` + "`style.css`" + ` | the one stylesheet inside every page, packed |
 | ` + "`own.css`" + ` | put behind style.css: for a few rules and tokens of your own |
+| ` + "`feed.html`, `assets/feed.css`" + ` | what people see who open an RSS or Atom feed in a browser; well-formed XHTML ([040](../decisions/040-feed-stylesheets.md)) |
 | ` + "`lang/CODE.json`" + ` | a language: its words, months and plural forms |
 | ` + "`assets/…`" + ` | published under names with a hash; ` + "`asset`" + ` gives the address |
 | ` + "`static/…`" + ` | published under their own names, at the top of the site |

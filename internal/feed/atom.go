@@ -12,6 +12,7 @@ import (
 // (RFC 4287) allows several, and adds the language.
 type atomDoc struct {
 	XMLName xml.Name `xml:"feed"`
+	Page    *xhtml   `xml:"div"`
 	*feeds.AtomFeed
 	Lang    string       `xml:"xml:lang,attr,omitempty"`
 	Authors []atomPerson `xml:"author"`
@@ -58,7 +59,7 @@ func Atom(w io.Writer, f Feed, es []Entry) error {
 	af := (&feeds.Atom{Feed: base(f, es)}).AtomFeed()
 	af.Id, af.Updated, af.Link, af.Icon = clean(f.ID), atomTime(f.Updated), nil, clean(f.Icon)
 	af.Author = nil
-	out := &atomDoc{AtomFeed: af, Lang: clean(f.Language), Links: []atomLink{{clean(f.HomeURL), "alternate", "text/html"}, {clean(f.SelfURL), "self", "application/atom+xml"}}}
+	out := &atomDoc{Page: f.page(), AtomFeed: af, Lang: clean(f.Language), Links: []atomLink{{clean(f.HomeURL), "alternate", "text/html"}, {clean(f.SelfURL), "self", "application/atom+xml"}}}
 	for _, a := range named(f.Authors) {
 		out.Authors = append(out.Authors, atomPerson{a.Name, a.URL})
 	}

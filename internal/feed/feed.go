@@ -28,11 +28,15 @@ import (
 // held an entry. Icon, Copyright, Authors and Stylesheet may be missing.
 // Without Authors the title stands for them where a format demands one.
 // Stylesheet is the address of a stylesheet with which browsers show the XML
-// documents, CSS by its name or else XSLT.
+// documents, CSS by its name or else XSLT. Page is what people read who open
+// one in a browser: XHTML, well-formed and without a namespace of its own. It
+// stands in a div at the top, where the W3C's validator allows XHTML and feed
+// readers pass over it.
 type Feed struct {
 	Title, Description, Language string
 	HomeURL, SelfURL, ID         string
 	Icon, Copyright, Stylesheet  string
+	Page                         string
 	Updated                      time.Time
 	Authors                      []Author
 }
@@ -130,6 +134,20 @@ func isClean(s string) bool {
 		}
 	}
 	return utf8.ValidString(s)
+}
+
+// xhtml is a part of a document that browsers show as HTML does.
+type xhtml struct {
+	NS   string `xml:"xmlns,attr"`
+	Lang string `xml:"lang,attr,omitempty"`
+	XML  string `xml:",innerxml"`
+}
+
+func (f *Feed) page() *xhtml {
+	if f.Page == "" {
+		return nil
+	}
+	return &xhtml{"http://www.w3.org/1999/xhtml", clean(f.Language), clean(f.Page)}
 }
 
 // writeXML writes a document with its declaration and, if there is one, the

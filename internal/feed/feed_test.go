@@ -233,7 +233,14 @@ func TestMore(t *testing.T) {
 			}
 		}
 	}
-	f.Stylesheet = "feed.css"
+	f.Stylesheet, f.Page = "feed.css", "<h1>Riverside &amp; co</h1>"
+	for name, write := range map[string]func(io.Writer, Feed, []Entry) error{"channel": RSS, `feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"`: Atom} {
+		want := "<" + name + ">\n"
+		got := string(document(t, write, f, nil))
+		if _, after, ok := strings.Cut(got, want); !ok || !strings.HasPrefix(strings.TrimLeft(after, " "), `<div xmlns="http://www.w3.org/1999/xhtml" lang="en"><h1>Riverside &amp; co</h1></div>`+"\n") {
+			t.Errorf("the page is not at the top of\n%s", got)
+		}
+	}
 	if got := string(document(t, RSS, f, nil)); !strings.Contains(got, `<?xml-stylesheet type="text/css" href="feed.css"?>`) {
 		t.Error(got)
 	}

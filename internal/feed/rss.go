@@ -23,6 +23,7 @@ type rssDoc struct {
 
 type rssChannel struct {
 	XMLName     xml.Name `xml:"channel"`
+	Page        *xhtml   `xml:"div"`
 	Title       plain    `xml:"title"`
 	Description plain    `xml:"description"`
 	*feeds.RssFeed
@@ -81,7 +82,7 @@ func RSS(w io.Writer, f Feed, es []Entry) error {
 	if f.Updated.Unix() > 0 {
 		ch.LastBuildDate = rssTime(f.Updated)
 	}
-	out := &rssChannel{Title: newPlain(f.Title), Description: newPlain(f.Description), RssFeed: ch, Self: atomLink{clean(f.SelfURL), "self", "application/rss+xml"}}
+	out := &rssChannel{Page: f.page(), Title: newPlain(f.Title), Description: newPlain(f.Description), RssFeed: ch, Self: atomLink{clean(f.SelfURL), "self", "application/rss+xml"}}
 	for _, a := range named(f.Authors) {
 		out.Creators = append(out.Creators, a.Name)
 	}

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"nadi/internal/feed"
+	"nadi/internal/theme"
 )
 
 // channel is a list that has feeds.
@@ -105,7 +106,8 @@ func (b *builder) renderChannel(c channel) error {
 		}
 		b.outputs.feeds++
 		head := b.feedHead(c, f.file)
-		k := Key(hashOf([]byte(b.in.Tool), []byte(f.word), mustJSON(head), key))
+		shown := b.feedPage(c, f.name, head.SelfURL)
+		k := Key(hashOf([]byte(b.in.Tool), []byte(f.word), mustJSON(head), key, b.feedPageKey(shown)))
 		if b.sink.Current(path, k) {
 			continue
 		}
@@ -115,6 +117,15 @@ func (b *builder) renderChannel(c channel) error {
 			}
 		}
 		var buf bytes.Buffer
+		if shown != nil {
+			if err := b.theme.Render(&buf, "feed", shown); err != nil {
+				return err
+			}
+			if head.Page = strings.TrimSpace(buf.String()); head.Page != "" {
+				head.Stylesheet = b.theme.AssetPath("feed.css")
+			}
+			buf.Reset()
+		}
 		if err := feedWriter(f.word)(&buf, head, full); err != nil {
 			return err
 		}
@@ -124,6 +135,28 @@ func (b *builder) renderChannel(c channel) error {
 		}
 	}
 	return nil
+}
+
+// feedPage is what browsers show of a feed in XML; nil without a stylesheet,
+// which must hide the feed itself, and for JSON.
+func (b *builder) feedPage(c channel, format, address string) *theme.FeedPage {
+	if b.theme.AssetPath("feed.css") == "" || format == "JSON Feed" {
+		return nil
+	}
+	d := &theme.FeedPage{Page: b.common(c.l, "feed", c.title, c.summary, c.loc, nowhere), Format: format, Address: address}
+	for _, e := range c.entries {
+		d.Cards = append(d.Cards, e.card)
+	}
+	return d
+}
+
+// feedPageKey covers what the page in a feed depends on.
+func (b *builder) feedPageKey(d *theme.FeedPage) []byte {
+	if d == nil {
+		return nil
+	}
+	hash := b.theme.Hash()
+	return append(append(hash[:], b.theme.AssetPath("feed.css")...), mustJSON(d)...)
 }
 
 func (b *builder) feedHead(c channel, file string) feed.Feed {

@@ -117,7 +117,7 @@ type Social struct {
 
 // Page is what every page has. Every page type embeds it.
 type Page struct {
-	Kind        string // article handout page home list topic person terms archive corrections subscribe search notfound redirect
+	Kind        string // article handout page home list topic person terms archive corrections subscribe search notfound redirect feed
 	Lang        string
 	Dir         string
 	Title       string // of the document, without the site's title
@@ -428,4 +428,15 @@ type SearchPage struct {
 	Topics   []Term
 	Words    string
 	Shards   string
+}
+
+// FeedPage is what people see who open an RSS or Atom feed in a browser: it
+// stands inside the feed, as XHTML, and assets/feed.css hides the rest. So
+// its template must be well-formed XML: every element is closed, every
+// attribute is in quotes. A theme with an empty feed.html has none.
+type FeedPage struct {
+	Page
+	Format  string // "RSS" or "Atom"
+	Address string // absolute; what is copied into a reader
+	Cards   Cards
 }

@@ -2,6 +2,9 @@ package theme
 
 import (
 	"bytes"
+	"encoding/xml"
+	"errors"
+	"io"
 	"reflect"
 
 	"nadi/internal/diag"
@@ -56,13 +59,32 @@ func (t *Theme) FileOf(template string) string { return t.fileOf(template) }
 func (t *Theme) tryPage(name string, typ reflect.Type, languages []string) *diag.Finding {
 	for _, lang := range languages {
 		for _, s := range []sample{{text: "x", flag: true}, {text: "x"}, {}} {
-			if err := t.set.ExecuteTemplate(&bytes.Buffer{}, name, s.page(typ, lang)); err != nil {
+			var b bytes.Buffer
+			if err := t.set.ExecuteTemplate(&b, name, s.page(typ, lang)); err != nil {
 				f := t.explain(err).Finding()
 				return &f
+			}
+			if f := t.wellFormed(&b); name == "feed" && f != nil {
+				return f
 			}
 		}
 	}
 	return nil
+}
+
+// wellFormed demands that a feed's page is XML, or the feed would be none.
+func (t *Theme) wellFormed(page io.Reader) *diag.Finding {
+	d := xml.NewDecoder(page)
+	for {
+		_, err := d.Token()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return &diag.Finding{Rule: "theme/template", Severity: diag.Error, Path: t.fileOf("feed"),
+				Message: "with sample data this is no well-formed XML, so the feed could not be read: " + err.Error(), Hint: "close every element (<br/>), and put attributes in quotes"}
+		}
+	}
 }
 
 // page makes a sample page of a type.

@@ -59,7 +59,7 @@ type Asset struct {
 // Pages are the templates that a theme must have, with the data they get.
 func Pages() map[string]any {
 	return map[string]any{"article": &ArticlePage{}, "page": &PlainPage{}, "home": &HomePage{}, "list": &ListPage{}, "terms": &TermsPage{},
-		"archive": &ArchivePage{}, "corrections": &CorrectionsPage{}, "subscribe": &SubscribePage{}, "search": &SearchPage{}, "notfound": &NotFoundPage{}, "redirect": &RedirectPage{}, "handout": &HandoutPage{}}
+		"archive": &ArchivePage{}, "corrections": &CorrectionsPage{}, "subscribe": &SubscribePage{}, "search": &SearchPage{}, "notfound": &NotFoundPage{}, "redirect": &RedirectPage{}, "handout": &HandoutPage{}, "feed": &FeedPage{}}
 }
 
 // BuiltIn is the theme that lies under every theme of a site.

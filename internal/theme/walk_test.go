@@ -46,6 +46,7 @@ func TestEveryBranchIsRead(t *testing.T) {
 		{`{{ if eq .Kind "z" }}{{ plural .Lang "articles" .Headline }}{{ end }}`, "1:25", "plural cannot take a text as value 3", "it is written {{ plural LANG KEY NUMBER }}"},
 		{`{{ if eq .Kind "z" }}{{ plural .Lang "articles" }}{{ end }}`, "1:25", "plural takes 3 values, and here are 2", ""},
 		{`{{ if eq .Kind "z" }}{{ "articles" | t .Lang }}{{ asset "prnt.css" }}{{ end }}`, "1:51", "no assets/prnt.css", "did you mean print.css?"},
+		{`{{ $x := .Lead }}{{ if eq .Kind "z" }}{{ if .Draft }}{{ $x := .Older }}{{ $x.Name }}{{ end }}{{ $x.Srk }}{{ end }}`, "1:99", `"Srk"`, "did you mean Src?"},
 		{`{{ if eq .Kind "z" }}{{ range .Older }}{{ end }}{{ end }}`, "1:31", "range needs a list", ""},
 	} {
 		_, findings, err := Load("clinic", base, fstest.MapFS{"article.html": {Data: []byte(c.body)}}, []string{"en", "hi"})
@@ -74,7 +75,7 @@ func TestWhatRunsIsNotRefused(t *testing.T) {
 		`{{ "skip" | t .Lang }}{{ .Minutes | plural .Lang "minutes" }}{{ number .Lang .Minutes }}{{ host .Canonical }}`,
 		`{{ with (or .Lead .Retracted) }}{{ . }}{{ end }}{{ and .Draft .Headline }}`,
 		`{{ block "mine" .Lead }}{{ with . }}{{ .Src }}{{ end }}{{ end }}{{ template "mine" .Lead }}`,
-		`{{ define "again" }}{{ range . }}{{ template "again" .Tags }}{{ end }}{{ end }}`,
+		`{{ define "again" }}{{ if . }}{{ template "again" "" }}{{ end }}{{ end }}{{ template "again" .Headline }}`,
 		`{{ range .Related }}{{ range .Authors }}{{ .Name }}{{ break }}{{ end }}{{ continue }}{{ end }}`,
 		`{{ template "both" .Older }}{{ template "both" .Newer }}{{ define "both" }}{{ with . }}{{ .Name }}{{ end }}{{ end }}`,
 		`{{ t .Lang (print "correction." "typo") }}{{ plural .Lang "minutes" 3 }}`,

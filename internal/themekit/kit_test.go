@@ -115,6 +115,7 @@ func TestFindings(t *testing.T) {
 		"drawing":      {"assets/favicon.svg", `<svg xmlns="http://www.w3.org/2000/svg" onload="go()"></svg>`, "assets/favicon.svg:1:41 warning theme/blocked: a script in an attribute"},
 		"light":        {"own.css", ":root {\n  --quiet: #999999;\n}", "own.css:2:3 warning theme/contrast: in the light scheme --quiet (#999999) has a contrast of 2.4 on --box (#f1ede4); text needs 4.5 (#"},
 		"dark":         {"own.css", "@media (prefers-color-scheme:dark){:root{--quiet:#444}}", "own.css:1:42 warning theme/contrast: in the dark scheme --quiet (#444444) has a contrast of 1.6 on --box (#1e2327); text needs 4.5 ("},
+		"nearly":       {"own.css", ":root{--quiet:#777}", "in the light scheme --quiet (#777777) has a contrast of 3.8 on --box"},
 		"ground":       {"own.css", ":root{--box:#777}", "warning theme/contrast: in the light scheme --"},
 		"weight":       {"own.css", strings.Repeat("a{color:red}", 1000), "own.css:0:0 warning theme/weight: the inline stylesheet has "},
 		"no page":      {"partials/mine.html", "x", `partials/mine.html:0:0 warning theme/unused: no page comes to this template (call it: {{ template "mine" . }}`},
@@ -142,7 +143,7 @@ func TestSilence(t *testing.T) {
 		"README.md": "x", "LICENSE": "x", "static/robots.png": "x", ".hidden": "x", "assets/card.png": "mine",
 		"assets/used.svg": `<svg xmlns="http://www.w3.org/2000/svg"></svg>`,
 		"partials/contents.html": `{{ template "inner" . }}{{ if .Contents }}<img alt="" src="{{ asset "used.svg" }}"{{ if 1 }} width="1"{{ end }}>{{ end }}` +
-			`<script type="application/ld+json">{}</script><script src="{{ asset "card.png" }}"></script><a href="https://example.org/">x</a>{{ "}}<p style=" }}`,
+			`<script type="application/ld+json">{}</script><script src="{{ asset "card.png" }}"></script><a href="https://example.org/">x</a>{{ "}}<p style='x'>" }}`,
 		"partials/inner.html": `{{ define "inner" }}x{{ end }}`,
 		"own.css":             "@media print{:root{--ink:#fff}} .x{--ink:#fff} :root{--ink:light-dark(#111, #eee);--red:var(--none);--amber:oklch(1 1 1)}",
 	})
