@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"encoding/xml"
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -158,6 +157,15 @@ func sitemapLocs(ctx context.Context, address string, depth int) ([]string, erro
 // maxSitemap is the most that the sitemap protocol allows in one file.
 const maxSitemap = 50 << 20
 
+// statusError is an answer that is not the page.
+type statusError struct {
+	address string
+	code    int
+	status  string
+}
+
+func (e statusError) Error() string { return e.address + " answers " + e.status }
+
 func fetch(ctx context.Context, address string) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
 	defer cancel()
@@ -171,7 +179,7 @@ func fetch(ctx context.Context, address string) ([]byte, error) {
 	}
 	defer res.Body.Close()
 	if res.StatusCode != http.StatusOK {
-		return nil, errors.New(address + " answers " + res.Status)
+		return nil, statusError{address, res.StatusCode, res.Status}
 	}
 	return io.ReadAll(io.LimitReader(res.Body, maxSitemap))
 }

@@ -3,7 +3,9 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
+	"net/http"
 	"os"
 	"slices"
 	"time"
@@ -191,13 +193,21 @@ func (p *publication) compare(ctx context.Context) error {
 		if ctx.Err() != nil {
 			return interrupted(ctx.Err(), "nothing was deployed or sent; run it again")
 		}
-		p.ui.stage(p.g, "compared", "nothing: %v", err)
+		p.ui.stage(p.g, "compared", "%s", uncompared(err))
 		return nil
 	}
 	if diag.Count(p.res.Findings, diag.Error) > 0 {
 		return p.refuse(p.res.Findings)
 	}
 	return nil
+}
+
+// uncompared says why no address of the live site was compared.
+func uncompared(err error) string {
+	if s := (statusError{}); errors.As(err, &s) && (s.code == http.StatusNotFound || s.code == http.StatusGone) {
+		return "with nothing: the live site has no sitemap yet, as before its first deploy (" + s.address + ")"
+	}
+	return "with nothing, so an address may vanish unseen: " + err.Error()
 }
 
 // deploy brings the files to where they are served from.

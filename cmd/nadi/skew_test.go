@@ -8,11 +8,17 @@ import (
 )
 
 // dated answers with a date.
-type dated struct{ dates []time.Duration } // from now, one an answer
+type dated struct {
+	dates []time.Duration // from now, one an answer
+	age   string          // what a cache says of its answer
+}
 
 func (d *dated) RoundTrip(*http.Request) (*http.Response, error) {
 	h := http.Header{"Date": {time.Now().Add(d.dates[0]).UTC().Format(http.TimeFormat)}}
 	d.dates = d.dates[1:]
+	if d.age != "" {
+		h.Set("Age", d.age)
+	}
 	return &http.Response{Header: h, Body: http.NoBody}, nil
 }
 
@@ -30,7 +36,7 @@ func TestSkew(t *testing.T) {
 		"one server is off":  {[]time.Duration{-time.Hour, 0, -time.Hour}, ""},
 		"nobody says a time": {nil, ""},
 	} {
-		s := &skew{next: &dated{tc.dates}}
+		s := &skew{next: &dated{tc.dates, ""}}
 		for range tc.dates {
 			r, _ := http.NewRequest(http.MethodGet, "https://news.example.org/", nil)
 			if _, err := s.RoundTrip(r); err != nil {
@@ -39,6 +45,18 @@ func TestSkew(t *testing.T) {
 		}
 		if got := s.wrong(); (got == "") != (tc.want == "") || !strings.Contains(got, tc.want) {
 			t.Errorf("%s: %q, want %q", name, got, tc.want)
+		}
+	}
+}
+
+// TestSkewCached: what a cache has kept says nothing of the time; what it has
+// just fetched does.
+func TestSkewCached(t *testing.T) {
+	for age, wrong := range map[string]bool{"": true, "0": true, "3600": false} {
+		s := &skew{next: &dated{[]time.Duration{-time.Hour}, age}}
+		s.ask(t.Context(), "https://news.example.org/")
+		if got := s.wrong() != ""; got != wrong {
+			t.Errorf("age %q: wrong is %v", age, got)
 		}
 	}
 }

@@ -1,8 +1,10 @@
 package bucket
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"iter"
 	"net/http"
 	"strings"
@@ -48,16 +50,23 @@ func (b *Bucket) ListAfter(ctx context.Context, prefix, after string) iter.Seq2[
 }
 
 // objects is the library's list, which ends without a word where the context
-// does.
+// does, and never where a server gives the same page again and again.
 func (b *Bucket) objects(ctx context.Context, d deed, o minio.ListObjectsOptions) iter.Seq2[minio.ObjectInfo, error] {
 	return func(yield func(minio.ObjectInfo, error) bool) {
 		w := watch(ctx)
 		defer w.end()
+		first := ""
 		for info := range b.core.ListObjectsIter(w.ctx, b.place.bucket, o) {
 			if info.Err != nil {
 				yield(minio.ObjectInfo{}, b.listTrouble(ctx, d, info.Err))
 				return
 			}
+			this := info.Key + "\x00" + info.VersionID
+			if this == first {
+				yield(minio.ObjectInfo{}, fmt.Errorf("%s: the server's list begins anew before its end", b))
+				return
+			}
+			first = cmp.Or(first, this)
 			w.alive()
 			if !yield(info, nil) {
 				return
