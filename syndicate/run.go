@@ -25,7 +25,7 @@ type Live struct {
 	Picture *Media // nil if the item has none
 }
 
-// Runner sends plans. All its fields but Judge, Shrink, Files and Tell are
+// Runner sends plans. All its fields but Judge, Shrink, Files, Halt and Tell are
 // needed.
 type Runner struct {
 	Book   *ledger.Book
@@ -39,8 +39,12 @@ type Runner struct {
 	Sleep  func(context.Context, time.Duration) error
 	Chance func() float64 // in [0,1), for waiting times
 	Owner  string         // names this run in the ledger: [a-z0-9-]+, unique
-	Tell   func(*Row)     // called when something became of a row
-	InTurn bool           // accounts one after the other, for simulations
+	// Halt says why nothing may be settled or sent, such as a clock that is
+	// wrong. It is asked for each account once its network has answered, and
+	// for each post once its page has.
+	Halt   func(context.Context) error
+	Tell   func(*Row) // called when something became of a row
+	InTurn bool       // accounts one after the other, for simulations
 }
 
 // Report is what a run did.
@@ -83,13 +87,20 @@ func (r *Runner) Run(ctx context.Context, q Question) (*Report, error) {
 	works := make([]*work, len(q.To))
 	var wait sync.WaitGroup
 	for i, d := range q.To {
-		w := &work{r: r, q: q, d: d}
-		works[i] = w
+		works[i] = &work{r: r, q: q, d: d}
+		if !r.InTurn {
+			works[i].hand = r.Book.Hand()
+		}
+	}
+	for _, w := range works {
 		if r.InTurn {
 			w.do(ctx)
 			continue
 		}
-		wait.Go(func() { w.do(ctx) })
+		wait.Go(func() {
+			defer w.hand.Done()
+			w.do(ctx)
+		})
 	}
 	wait.Wait()
 	report := &Report{Plan: &Plan{}}
@@ -113,6 +124,7 @@ type work struct {
 	r        *Runner
 	q        Question
 	d        *Destination
+	hand     *ledger.Hand // nil where accounts are not worked on side by side
 	rows     []*Row
 	troubles []Trouble
 	settled  []*Row // open messages of which something became known, or not
@@ -132,6 +144,10 @@ func (w *work) do(ctx context.Context) {
 	}
 	defer end()
 	if !w.identify(ctx) {
+		return
+	}
+	if err := w.halt(ctx); err != nil {
+		w.stop(err.Error())
 		return
 	}
 	if w.settleAll(ctx); len(w.troubles) > 0 {
@@ -170,6 +186,14 @@ func (w *work) nextInstead(gone *Row) {
 	}
 }
 
+// write writes in the ledger, with what other accounts write at the same time.
+func (w *work) write(ctx context.Context, decide func(*ledger.History) ([]ledger.Entry, error)) error {
+	if w.hand == nil {
+		return w.r.Book.Write(ctx, decide)
+	}
+	return w.hand.Write(ctx, decide)
+}
+
 // plan asks anew what is to be done on this account.
 func (w *work) plan() {
 	q := w.q
@@ -192,6 +216,22 @@ func (w *work) anything() bool {
 	return slices.ContainsFunc(w.rows, func(r *Row) bool {
 		return r.Goes() || r.Skip == Unclear || r.Skip == NoBaseline || r.Skip == Missed && w.costless()
 	})
+}
+
+// halt says why nothing may be settled or sent, or nil. What seems to be an
+// attempt that another run gave up is then not called so: that it is over only
+// this machine's clock says.
+func (w *work) halt(ctx context.Context) error {
+	if w.r.Halt == nil {
+		return nil
+	}
+	err := w.r.Halt(ctx)
+	for _, row := range w.rows {
+		if err != nil && row.Skip == Unclear && row.State == ledger.Intended {
+			row.Skip, row.Reason = Stopped, err.Error()
+		}
+	}
+	return err
 }
 
 // stop says of the rows that were still to go why they do not.

@@ -55,7 +55,7 @@ func (w *work) post(ctx context.Context, row *Row) bool {
 	return true
 }
 
-// admitted asks the gate and the check, and makes the picture fit.
+// admitted asks the gate, the clock and the check, and makes the picture fit.
 func (w *work) admitted(ctx context.Context, row *Row) (*Media, bool) {
 	item := *row.Item
 	if item.Image = row.Post.Image; item.Image == nil {
@@ -68,6 +68,10 @@ func (w *work) admitted(ctx context.Context, row *Row) (*Media, bool) {
 	}
 	if live.Skip != Going {
 		row.Skip, row.Reason = live.Skip, live.Reason
+		return nil, false
+	}
+	if err := w.halt(ctx); err != nil {
+		row.Skip, row.Reason = Stopped, err.Error()
 		return nil, false
 	}
 	if w.r.Judge != nil {
@@ -121,7 +125,7 @@ func (w *work) unprepared(ctx context.Context, row *Row, err error) error {
 	}
 	e := w.entry(row.Key, ledger.Final)
 	e.Lang, e.Hash, e.Attempt, e.Reason = row.Item.Lang, row.Hash, row.before.Attempt, err.Error()
-	werr := w.r.Book.Write(ctx, func(h *ledger.History) ([]ledger.Entry, error) { // like a claim: another run may be sending other words
+	werr := w.write(ctx, func(h *ledger.History) ([]ledger.Entry, error) { // like a claim: another run may be sending other words
 		if err := w.free(h, row); err != nil {
 			return nil, err
 		}
@@ -144,7 +148,7 @@ func (w *work) claim(ctx context.Context, row *Row, payload Payload) error {
 		return err
 	}
 	var read time.Time
-	err := w.r.Book.Write(ctx, func(h *ledger.History) ([]ledger.Entry, error) {
+	err := w.write(ctx, func(h *ledger.History) ([]ledger.Entry, error) {
 		if claims(h, &e) {
 			return nil, nil // an earlier try has arrived after all
 		}
@@ -333,7 +337,7 @@ func (w *work) conclude(ctx context.Context, row *Row, e ledger.Entry, cause err
 func (w *work) record(ctx context.Context, e ledger.Entry) error {
 	ctx = context.WithoutCancel(ctx)
 	for _, wait := range []time.Duration{time.Second, 5 * time.Second, 15 * time.Second, 0} {
-		err := w.r.Book.Write(ctx, func(h *ledger.History) ([]ledger.Entry, error) {
+		err := w.write(ctx, func(h *ledger.History) ([]ledger.Entry, error) {
 			if s := h.Of(e.Key()); s.State == e.State && (s.Attempt == e.Attempt || s.ID == e.ID && e.ID != "") && (s.ID == e.ID || e.ID == "") && s.State != ledger.Intended {
 				return nil, nil // an earlier try has arrived after all
 			}

@@ -36,7 +36,7 @@ func (w *work) takeOver(ctx context.Context, row *Row) error {
 	}
 	e := w.entry(row.Key, ledger.Unknown)
 	e.Attempt, e.Reason = row.before.Attempt, "a run began to send it and never said what became of it"
-	err := w.r.Book.Write(ctx, func(h *ledger.History) ([]ledger.Entry, error) {
+	err := w.write(ctx, func(h *ledger.History) ([]ledger.Entry, error) {
 		if s := h.Of(row.Key); s.State != ledger.Intended || s.Attempt != row.before.Attempt {
 			return nil, errElsewhere
 		}

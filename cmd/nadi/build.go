@@ -78,7 +78,7 @@ func input(g *global, f *buildFlags, root fs.FS, facts site.Facts) (site.Input, 
 		rules = check.All()
 	}
 	return site.Input{Root: root, Themes: themes.FS(), Now: now, Drafts: f.drafts, Future: f.future, KeepGoing: f.keepGoing,
-		Version: version, Tool: toolKey(), Rules: site.With(rules), Facts: facts}, nil
+		Version: version, Tool: toolKey(), Rules: site.With(rules), Facts: facts, Cache: g.drawn.of(g.dir), Encoder: findEncoder}, nil
 }
 
 // zoneOf is the site's time zone, in which --now is meant, as far as the
@@ -208,7 +208,7 @@ func (u *ui) built(g *global, res *site.Result, stats publish.Stats, took time.D
 	if t := tally(res.Findings); t != "" {
 		u.note("%s", t)
 	}
-	u.say("%s → %s, %s in %s · %s", articles(res), count(res.Pages, "page"), count(res.Feeds, "feed"), seconds(took), changed(stats))
+	u.say("%s → %s, %s in %s%s · %s", articles(res), count(res.Pages, "page"), count(res.Feeds, "feed"), seconds(took), drew(res), changed(stats))
 	u.left(res)
 	if names, err := out.Strangers(3); err == nil && len(names) > 0 {
 		u.note("files in the output folder that came from elsewhere stayed: %s …", strings.Join(names, ", "))
@@ -230,6 +230,15 @@ func articles(res *site.Result) string {
 		text += thousands(l.N) + " " + l.Lang
 	}
 	return text + ")"
+}
+
+// drew says how many cards had to be drawn, which is what takes time in a build
+// from nothing.
+func drew(res *site.Result) string {
+	if res.Drawn == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" (%s drawn)", count(res.Drawn, "card"))
 }
 
 func seconds(d time.Duration) string { return fmt.Sprintf("%.2f s", d.Seconds()) }
@@ -277,6 +286,8 @@ type report struct {
 	Languages []site.LangCount `json:"languages"`
 	Pages     int              `json:"pages"`
 	Feeds     int              `json:"feeds"`
+	Cards     int              `json:"cards"`
+	Drawn     int              `json:"drawn"` // of the cards, in this build
 	Rendered  int              `json:"rendered"`
 	Written   int              `json:"written"`
 	Unchanged int              `json:"unchanged"`
@@ -288,7 +299,7 @@ type report struct {
 
 func buildReport(res *site.Result, s publish.Stats, took time.Duration) report {
 	r := report{Findings: res.Findings, Blocked: res.Blocked, Articles: res.Read, Built: res.Built, Waiting: res.Waiting, Expired: res.Expired, Refused: res.Refused,
-		Languages: res.ByLang, Pages: res.Pages, Feeds: res.Feeds, Rendered: res.Rendered, Written: s.Written, Unchanged: s.Unchanged, Pruned: s.Pruned,
+		Languages: res.ByLang, Pages: res.Pages, Feeds: res.Feeds, Cards: res.Cards, Drawn: res.Drawn, Rendered: res.Rendered, Written: s.Written, Unchanged: s.Unchanged, Pruned: s.Pruned,
 		Bytes: s.Bytes, Seconds: took.Seconds()}
 	if res.NextDue != nil {
 		told := res.NextDue.Told()

@@ -41,8 +41,8 @@ func checkCommand(ui *ui, g *global) *cobra.Command {
 		Use: "check", Short: "Say what is wrong, and publish nothing", Args: wholeSite,
 		Long: `Read and build everything in memory, drafts and scheduled articles too, and
 report what is wrong: privacy and consent first, then review, safety, plain
-language, accessibility, links, front matter. Nothing is written, but with --fix
-and --accept.
+language, accessibility, links, front matter. No file of the site is written, but
+with --fix and --accept.
 
   nadi explain RULE             what a rule asks for, and why
   nadi check --accept old.json  note what an old site has, then

@@ -90,7 +90,7 @@ func write(name string, data []byte) error {
 // publish does what nadi publish does, with a baseline of all but the two newest
 // articles in between: else a first run would post nothing.
 func (d *demonstration) publish(ctx context.Context, ui *ui, g *global, f *publishFlags) error {
-	own := &global{dir: filepath.Join(d.dir, "site"), json: g.json, now: g.now}
+	own := &global{dir: filepath.Join(d.dir, "site"), json: g.json, now: g.now, drawn: g.drawn}
 	d.run = &publication{ui: ui, g: own, f: &publishFlags{wait: f.wait}, posting: &posting{ui: ui, g: own, env: noEnvironment, dress: dressed}, baseline: d.adopt}
 	err := d.run.run(ctx)
 	d.run.close()

@@ -70,6 +70,9 @@ func (u *ui) deployFailed(err error) error {
 	return failed{1}
 }
 
+// sameAsLive is said of a deploy that was not needed.
+const sameAsLive = "nothing changed; not deployed again"
+
 // deployed reports a deploy that ended, live or not, and gives the exit code.
 func (u *ui) deployed(g *global, cfg *config.Config, rec deploy.Receipt, took time.Duration) error {
 	var code error
@@ -86,6 +89,9 @@ func (u *ui) deployed(g *global, cfg *config.Config, rec deploy.Receipt, took ti
 		return code
 	}
 	what := fmt.Sprintf("%s brought, %s already there, %s removed in %s", count(rec.Uploaded, "file"), thousands(rec.Unchanged), thousands(rec.Deleted), seconds(took))
+	if rec.Same {
+		what = sameAsLive
+	}
 	switch rec.State {
 	case deploy.Live:
 		u.say("live at %s · %s", deployedTo(cfg), what)

@@ -40,6 +40,7 @@ var generated = []struct {
 	{"reference/config.md", configPage},
 	{"reference/front-matter.md", frontMatterPage},
 	{"reference/channels.md", channelsPage},
+	{"reference/theme.md", themePage},
 	{"rules.md", rulesPage},
 }
 
@@ -128,7 +129,7 @@ func docCode(s string) string { return "`" + strings.ReplaceAll(s, "|", `\|`) + 
 // --- the command line
 
 func cliPage() string {
-	root := rootCommand(newUI(os.Stdout, os.Stderr))
+	root := rootCommand(newUI(os.Stdout, os.Stderr), &global{})
 	b := docPage("The command line", strings.TrimSpace(root.Long),
 		"Exit codes: **0** fine, also with warnings; **1** errors were found or something failed; **2** wrong usage. Commands that deal with accounts have two more: **3** some accounts failed, the ledger is consistent, run it again; **4** a person is needed, which wins over 3. [Posting](../posting.md) says when.",
 		"Results go to standard output, findings and errors to standard error. `nadi completion SHELL` prints completions for bash, zsh, fish or PowerShell.")
@@ -286,7 +287,7 @@ func docKind(t reflect.Type) string {
 
 // laterKeys are keys, of nadi.yaml and of front matter, that are read and
 // checked and wait for work that uses them.
-var laterKeys = map[string]bool{"outputs.search": true, "outputs.cards": true, "approval": true,
+var laterKeys = map[string]bool{"approval": true,
 	"audience": true, "region": true, "keys": true}
 
 func keyDoc(k docKey) string {
@@ -426,6 +427,7 @@ var exampleValues = map[string]string{
 	"frontMatter.map":             "{translation_key: id}",
 	"frontMatter.ignore":          "[layout, permalink]",
 	"frontMatter.defaults":        "{description: {from: first-sentence}, date: {from: file-name}}",
+	"pictures.formats":            "[]",
 	"check.levels":                "{review/reviewer: error}",
 	"check.reviewEvery":           "1095d",
 	"check.words":                 "[Nadi]",

@@ -28,8 +28,9 @@ type fakenet struct {
 	seen  int // requests so far, those for pages too
 	// before and after are called around each request, with its number.
 	before, after func(n int, r *http.Request)
-	hosts         map[string]string // of the networks whose API has a host of its own
-	lose          map[string]bool   // accounts whose next post's answer is lost
+	hosts         map[string]string        // of the networks whose API has a host of its own
+	lose          map[string]bool          // accounts whose next post's answer is lost
+	clocks        map[string]time.Duration // how far the clocks of places are from ours
 }
 
 // fakePost is something that readers see.
@@ -69,7 +70,7 @@ var fakeAccounts = []string{"mastodon-en", "mastodon-hi", "bluesky", "x", "faceb
 
 func newFakenet(t *testing.T) *fakenet {
 	t.Helper()
-	f := &fakenet{posts: map[string][]fakePost{}, lose: map[string]bool{}, hosts: map[string]string{}}
+	f := &fakenet{posts: map[string][]fakePost{}, lose: map[string]bool{}, hosts: map[string]string{}, clocks: map[string]time.Duration{}}
 	f.Server = httptest.NewServer(http.HandlerFunc(f.serve))
 	t.Cleanup(f.Close)
 	for _, name := range []string{"m1", "m2", "blue"} { // these have a host of their own, without a path
@@ -107,6 +108,10 @@ func (f *fakenet) serve(w http.ResponseWriter, r *http.Request) {
 	for k, v := range answer.Header() {
 		w.Header()[k] = v
 	}
+	place, _, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
+	f.mu.Lock()
+	w.Header().Set("Date", time.Now().Add(f.clocks[place]).UTC().Format(http.TimeFormat))
+	f.mu.Unlock()
 	w.WriteHeader(answer.Code)
 	_, _ = w.Write(answer.Body.Bytes())
 }

@@ -61,7 +61,7 @@ func (d *desk) check(ctx context.Context, dir string, overlay map[string][]byte)
 		memo = site.NewMemo(last.Records())
 	}
 	d.memos[dir] = memo
-	in, err := input(d.g, &buildFlags{drafts: true, future: true, advise: true}, overlaid{root, overlay}, memo)
+	in, err := input(&global{dir: dir, now: d.g.now, drawn: d.g.drawn}, &buildFlags{drafts: true, future: true, advise: true}, overlaid{root, overlay}, memo)
 	if err != nil {
 		return nil, err
 	}

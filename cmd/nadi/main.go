@@ -29,16 +29,19 @@ func run() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	ui := newUI(os.Stdout, os.Stderr)
-	root := rootCommand(ui)
+	g := &global{drawn: &drawings{now: time.Now()}}
+	root := rootCommand(ui, g)
 	err := root.ExecuteContext(ctx)
+	g.drawn.close(ui, g.json)
 	return ui.exit(err)
 }
 
 // global are the flags that every command takes.
 type global struct {
-	dir  string
-	json bool
-	now  string
+	dir   string
+	json  bool
+	now   string
+	drawn *drawings
 }
 
 // clock is the moment for which a command works: --now, or the present.
@@ -49,8 +52,7 @@ func (g *global) clock(zone *time.Location) (time.Time, error) {
 	return parseNow(g.now, zone)
 }
 
-func rootCommand(ui *ui) *cobra.Command {
-	g := &global{}
+func rootCommand(ui *ui, g *global) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "nadi",
 		Short: "Publish health articles as a fast, accessible, bilingual site",
@@ -73,7 +75,7 @@ Start with:  nadi new site news && cd news && nadi serve`,
 	p.BoolVar(&g.json, "json", false, "print one JSON object for programs")
 	p.StringVar(&g.now, "now", "", "work as if it were this moment (2026-11-23 or 2026-11-23T09:00:00+05:30)")
 	for _, c := range []*cobra.Command{newCommand(ui, g), serveCommand(ui, g), checkCommand(ui, g), reviewCommand(ui, g), lspCommand(ui, g), buildCommand(ui, g), deployCommand(ui, g),
-		syndicateCommand(ui, g), doctorCommand(ui, g), publishCommand(ui, g), approveCommand(ui, g), pauseCommand(ui, g), resumeCommand(ui, g), ledgerCommand(ui, g), commentCommand(ui, g), explainCommand(ui, g), configCommand(ui, g), schemaCommand(ui, g), completionCommand(ui), versionCommand(ui, g)} {
+		syndicateCommand(ui, g), doctorCommand(ui, g), publishCommand(ui, g), approveCommand(ui, g), pauseCommand(ui, g), resumeCommand(ui, g), ledgerCommand(ui, g), commentCommand(ui, g), explainCommand(ui, g), configCommand(ui, g), themeCommand(ui, g), schemaCommand(ui, g), completionCommand(ui), versionCommand(ui, g)} {
 		c.Long = longText(c)
 		root.AddCommand(c)
 	}

@@ -14,32 +14,52 @@ import (
 	"time"
 )
 
-// late is a host that shows a deploy five seconds after it was made: it serves
-// the release that was current then.
+// late is a host that shows a deploy five seconds after it was made: a second
+// link, which follows the one that deploys swap. A web server serves what it
+// leads to.
 type late struct {
-	live  string // the folder that deploys go to
-	after time.Duration
-	shown atomic.Pointer[string] // the release that readers get
+	live   string // the folder that deploys go to
+	public string // the link that readers get
+	after  time.Duration
 }
 
-func (l *late) watch(ctx context.Context) {
+func (l *late) watch(ctx context.Context, t *testing.T) {
 	last := ""
 	for ctx.Err() == nil {
 		if to, err := os.Readlink(filepath.Join(l.live, "current")); err == nil && to != last {
 			last = to
-			time.AfterFunc(l.after, func() {
-				dir := filepath.Join(l.live, to)
-				l.shown.Store(&dir)
-			})
+			time.AfterFunc(l.after, func() { l.show(t, to) })
 		}
 		time.Sleep(20 * time.Millisecond)
 	}
 }
 
-// merged is a hospital with a repository, a host and six accounts.
+// show lets readers have a release.
+func (l *late) show(t *testing.T, release string) {
+	fresh := l.public + ".new"
+	err := os.Symlink(filepath.Join(l.live, release), fresh)
+	if err == nil {
+		err = os.Rename(fresh, l.public)
+	}
+	if err != nil && t.Context().Err() == nil {
+		t.Error(err)
+	}
+}
+
+// shows reports whether readers have the page of the article.
+func (l *late) shows() bool {
+	_, err := os.Stat(filepath.Join(l.public, "articles", "heat", "index.html"))
+	return err == nil
+}
+
+// merged is a hospital with a repository, a host and six accounts. Two of its
+// peers are real ones where they are given: the web server (NADI_CADDY, the
+// program's name) and Bluesky's (NADI_PDS, see pdsAccount). test/pds gives both.
 type merged struct {
 	*newsroom
 	host *late
+	url  string // of the site
+	pds  *pdsAccount
 }
 
 func newMerged(t *testing.T) *merged {
@@ -49,32 +69,34 @@ func newMerged(t *testing.T) *merged {
 		}
 		t.Skip("git is not installed")
 	}
-	m := &merged{host: &late{after: 5 * time.Second}}
+	m := &merged{host: &late{after: 5 * time.Second}, pds: openPDS(t)}
 	m.newsroom = newNewsroom(t, func(f *fakenet) string {
 		text := strings.Replace(f.accounts(), "ledger: file:../ledger.jsonl", "ledger: git:nadi-ledger\ndeploy: {target: dir, path: LIVE}", 1)
 		return strings.Replace(text, "approval: none", "approval: merge", 1)
 	})
 	root := filepath.Dir(m.dir)
-	m.host.live = filepath.Join(root, "live")
+	m.host.live, m.host.public = filepath.Join(root, "live"), filepath.Join(root, "public")
+	m.net.mu.Lock()
+	m.net.site = m.host.public
+	m.net.mu.Unlock()
 	m.edit("nadi.yaml", "LIVE", m.host.live)
 	m.env = append(m.env, "CI=true")
+	m.url = m.net.URL + "/site"
+	if caddy := os.Getenv("NADI_CADDY"); caddy != "" {
+		m.url = startCaddy(t, caddy, m.host.public)
+		m.edit("nadi.yaml", m.net.URL+"/site", m.url)
+	}
+	if m.pds != nil { // the site is another one each time, for the server remembers
+		m.edit("nadi.yaml", "id: story1", "id: merge"+nonce()[:8], m.net.hosts["blue"], m.pds.server)
+		m.env = append(m.env, "NADI_BLUESKY_HANDLE="+m.pds.handle, "NADI_BLUESKY_APP_PASSWORD="+m.pds.password)
+	}
 	m.git("init", "--quiet", "--bare", "--initial-branch=main", filepath.Join(root, "site.git"))
 	m.git("-C", m.dir, "init", "--quiet", "--initial-branch=main")
 	m.git("-C", m.dir, "remote", "add", "origin", "file://"+filepath.Join(root, "site.git"))
 	m.push("the site")
 	ctx, stop := context.WithCancel(t.Context())
 	t.Cleanup(stop)
-	go m.host.watch(ctx)
-	m.net.mu.Lock()
-	m.net.site = ""
-	m.net.mu.Unlock()
-	m.net.before = func(int, *http.Request) {
-		m.net.mu.Lock()
-		defer m.net.mu.Unlock()
-		if dir := m.host.shown.Load(); dir != nil {
-			m.net.site = *dir
-		}
-	}
+	go m.host.watch(ctx, t)
 	return m
 }
 
@@ -121,9 +143,17 @@ func (m *merged) publishOn(dir, now string, started func(*exec.Cmd)) (string, in
 	return out.String(), 0
 }
 
+// shows is how often an account carries the article.
+func (m *merged) shows(account string) int {
+	if account == "bluesky" && m.pds != nil {
+		return m.pds.shows(m.t, m.url+"/articles/heat/")
+	}
+	return m.net.shows(account, "/articles/heat/")
+}
+
 func (m *merged) total() (n int) {
 	for _, a := range fakeAccounts {
-		n += m.net.shows(a, "/articles/heat/")
+		n += m.shows(a)
 	}
 	return n
 }
@@ -174,7 +204,7 @@ func TestMerge(t *testing.T) {
 	}
 	missing := 0
 	for _, a := range fakeAccounts {
-		if m.net.shows(a, "/articles/heat/") == 0 {
+		if m.shows(a) == 0 {
 			missing++
 			m.want(out, "nadi syndicate resolve heat1.en "+a+" --not-posted")
 		}
@@ -207,7 +237,7 @@ func (m *merged) dirNadi(dir, now string, args ...string) {
 func (m *merged) killAfterThird(c *exec.Cmd, early *atomic.Int64) {
 	after := func(_ int, _ *http.Request) {
 		n := m.total()
-		if dir := m.host.shown.Load(); n > 0 && (dir == nil || !exists(filepath.Join(*dir, "articles", "heat", "index.html"))) {
+		if n > 0 && !m.host.shows() { // asked in this order: the page is missing after the post is there
 			early.Add(1)
 		}
 		if n >= 3 {
@@ -219,8 +249,6 @@ func (m *merged) killAfterThird(c *exec.Cmd, early *atomic.Int64) {
 	m.net.after = after
 }
 
-func exists(name string) bool { _, err := os.Stat(name); return err == nil }
-
 func (m *merged) hooksOff() {
 	m.net.mu.Lock()
 	defer m.net.mu.Unlock()
@@ -230,7 +258,7 @@ func (m *merged) hooksOff() {
 func (m *merged) onceEach(out string) {
 	m.t.Helper()
 	for _, a := range fakeAccounts {
-		if n := m.net.shows(a, "/articles/heat/"); n > 1 {
+		if n := m.shows(a); n > 1 {
 			m.t.Errorf("%s carries the article %d times:\n%s", a, n, out)
 		}
 	}

@@ -15,6 +15,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -75,7 +76,8 @@ type posting struct {
 	env       func(string) string                                                   // the environment
 	dress     func(syndicate.Account, syndicate.Channel) (syndicate.Channel, error) // of a demonstration; else nil
 	now       func() time.Time
-	net       *skew // the way to networks and to the live site
+	net       *skew     // the way to networks and to the live site
+	asked     sync.Once // the live site, for the time
 	mask      func(string) string
 	judge     *check.Judge
 	people    map[string]*article.Person // by file name
@@ -273,7 +275,7 @@ func ageOf(s string) (time.Duration, error) {
 
 // runner makes the runner of this process.
 func (p *posting) runner(wait time.Duration) *syndicate.Runner {
-	return &syndicate.Runner{Book: p.book, Judge: p.judged, Gate: p.gate(wait), Shrink: shrink, Files: p.root, Now: p.now, Sleep: sleep, Chance: mathrand.Float64, Owner: "run-" + nonce()[:12]}
+	return &syndicate.Runner{Book: p.book, Judge: p.judged, Gate: p.gate(wait), Shrink: shrink, Files: p.root, Now: p.now, Sleep: sleep, Chance: mathrand.Float64, Owner: "run-" + nonce()[:12], Halt: p.inTime}
 }
 
 // gate looks at the live site, for at most so long.
@@ -303,15 +305,6 @@ func (p *posting) network() http.RoundTripper {
 // allAccounts stands in a trouble that is not one account's; no account can have
 // this name.
 const allAccounts = "(all)"
-
-// clockTrouble is a trouble of all accounts, or nil. With --now the clock is
-// wrong on purpose.
-func (p *posting) clockTrouble() []syndicate.Trouble {
-	if p.net == nil || p.g.now != "" || p.net.wrong() == "" {
-		return nil
-	}
-	return []syndicate.Trouble{{Account: allAccounts, Err: errors.New(p.net.wrong()), Person: true}}
-}
 
 func dial(ctx context.Context, network, address string) (net.Conn, error) {
 	return (&net.Dialer{Timeout: 30 * time.Second}).DialContext(ctx, network, address)

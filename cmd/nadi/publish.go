@@ -213,6 +213,10 @@ func (p *publication) deploy(ctx context.Context) error {
 		return p.ui.deployFailed(err)
 	}
 	p.receipt = &r
+	if r.Same {
+		p.ui.stage(p.g, "deployed", "%s", sameAsLive)
+		return nil
+	}
 	p.ui.stage(p.g, "deployed", "%s uploaded, %s unchanged, %s removed in %s%s", count(r.Uploaded, "file"), thousands(r.Unchanged), thousands(r.Deleted), seconds(time.Since(start)), note(r.Note))
 	return nil
 }
@@ -294,7 +298,7 @@ func (p *publication) post(ctx context.Context) error {
 		p.ui.note("the site is live")
 		return ledgerTrouble(err)
 	}
-	p.report.Troubles = slices.Concat(troubles, p.report.Troubles, q.clockTrouble())
+	p.report.Troubles = slices.Concat(troubles, p.report.Troubles, q.clockTrouble(p.report.Plan.Rows))
 	return nil
 }
 

@@ -57,6 +57,9 @@ func (u *ui) needs(p *publication) {
 // verdict is the last line.
 func (p *publication) verdict() string {
 	url := p.res.Config.Site.URL.S
+	if p.receipt != nil && p.receipt.Same {
+		url += " (" + sameAsLive + ")"
+	}
 	switch {
 	case p.live == newerIsLive:
 		return newerIsLive
@@ -218,6 +221,11 @@ const howToAct = "The commands above can be typed where the repository is cloned
 func (p *publication) matter() string {
 	if p.report == nil {
 		return "the deploy is not live"
+	}
+	for _, t := range p.report.Troubles {
+		if t.Account == allAccounts {
+			return oneLine(t.Err.Error())
+		}
 	}
 	return strings.TrimSuffix(p.ui.rest(slices.DeleteFunc(slices.Clone(p.report.Plan.Rows), func(r *syndicate.Row) bool { return !r.NeedsPerson() }), leftOut(p.report)), ".")
 }

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -81,6 +82,24 @@ func loseReply(ts *testscript.TestScript, neg bool, args []string) {
 	n.net.mu.Lock()
 	defer n.net.mu.Unlock()
 	n.net.lose[args[0]] = true
+}
+
+// moveClock is "clock PLACE DURATION": the clock there is ahead by so much.
+func moveClock(ts *testscript.TestScript, neg bool, args []string) {
+	off, err := time.ParseDuration(args[1])
+	ts.Check(err)
+	n := networksOf(ts)
+	n.net.mu.Lock()
+	defer n.net.mu.Unlock()
+	n.net.clocks[args[0]] = off
+}
+
+// theMoment is "moment VARIABLE": it gets the present, a whole second that has
+// just begun.
+func theMoment(ts *testscript.TestScript, neg bool, args []string) {
+	next := time.Now().Truncate(time.Second).Add(time.Second)
+	time.Sleep(time.Until(next))
+	ts.Setenv(args[0], next.UTC().Format(time.RFC3339))
 }
 
 // countPosts is "posts ACCOUNT N [WORDS]": the account shows so many posts,

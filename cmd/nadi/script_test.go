@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"net"
 	"net/http"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -17,7 +18,11 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(tidy{m}, map[string]func(){"nadi": func() { os.Exit(run()) }})
+	programs := map[string]func(){"nadi": func() { os.Exit(run()) }}
+	if os.Getenv("NADI_ENCODERS") == "" { // else the real one is tested
+		programs["cwebp"] = fakeEncoder
+	}
+	testscript.Main(tidy{m}, programs)
 }
 
 // tidy takes the binary away that some tests build.
@@ -40,7 +45,11 @@ func TestScript(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("NO_COLOR", "1")
 			env.Setenv("HOME", env.WorkDir)
+			env.Setenv("BIN", filepath.SplitList(env.Getenv("PATH"))[0]) // our own programs
 			env.Setenv("DATABASE", os.Getenv("NADI_POSTGRES")+"&search_path=script_"+strconv.Itoa(os.Getpid()))
+			if u, err := url.Parse(os.Getenv("NADI_SSH")); err == nil && u.Path != "" {
+				env.Vars = append(env.Vars, "NADI_SSH="+u.String(), "SSHFOLDER="+u.Path, "SSHNAME=script-"+strconv.Itoa(os.Getpid())+".git")
+			}
 			env.Values[servingKey{}] = &serving{}
 			env.Values[networkingKey{}] = &networking{}
 			env.Values[hostKey{}] = &host{}
@@ -55,11 +64,16 @@ func TestScript(t *testing.T) {
 				return os.Geteuid() == 0, nil
 			case "postgres": // started by test/postgres
 				return os.Getenv("NADI_POSTGRES") != "", nil
+			case "ssh": // started by test/git
+				return os.Getenv("NADI_SSH") != "", nil
 			}
 			return false, nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"bytes":   writeBytes,
+			"bytes": writeBytes,
+
+			"photograph": writePhotograph,
+
 			"serve":   serveFolder,
 			"tmpfs":   mountTmpfs,
 			"status":  status,
@@ -82,6 +96,8 @@ func TestScript(t *testing.T) {
 			"offline":   switchPlace(true),
 			"online":    switchPlace(false),
 			"lose":      loseReply,
+			"clock":     moveClock,
+			"moment":    theMoment,
 			"posts":     countPosts,
 			"posttext":  matchPost,
 			"replace":   replaceText,

@@ -69,7 +69,7 @@ func syndicateSite(ctx context.Context, ui *ui, g *global, f *postFlags) error {
 	if err != nil {
 		return ledgerTrouble(err)
 	}
-	report.Troubles = slices.Concat(troubles, report.Troubles, p.clockTrouble())
+	report.Troubles = slices.Concat(troubles, report.Troubles, p.clockTrouble(report.Plan.Rows))
 	return ui.ran(ctx, p, report)
 }
 

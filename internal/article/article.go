@@ -47,6 +47,7 @@ type Article struct {
 	AI         decode.Text
 	Allow      []Allowance
 	Image      *PictureMeta
+	Handout    bool // it has a page that is made for paper
 	Draft      bool
 	Audience   string
 	Region     string

@@ -40,6 +40,7 @@ type FrontMatter struct {
 	Allow       []Allowance   `json:"allow,omitempty" jsonschema:"findings that a person has looked at and lets stand"`
 	Sources     []SourceMeta  `json:"sources,omitempty" jsonschema:"the evidence"`
 	Image       *PictureMeta  `json:"image,omitempty" jsonschema:"the lead picture"`
+	Handout     bool          `json:"handout,omitempty" jsonschema:"true for a page of its own that is made for paper, to be handed to patients; articles only"`
 	Draft       bool          `json:"draft,omitempty" jsonschema:"true while it is being written; shown in previews only"`
 	Audience    decode.Text   `json:"audience,omitempty" jsonschema:"for whom it is written"`
 	Region      decode.Text   `json:"region,omitempty" jsonschema:"where it holds, if not everywhere"`

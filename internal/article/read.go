@@ -141,7 +141,7 @@ func (f *filler) problem(p decode.Problem) {
 
 func (f *filler) fill() {
 	a, fm := f.a, &f.fm
-	a.Title, a.Summary, a.Draft = fm.Title, fm.Description, fm.Draft
+	a.Title, a.Summary, a.Draft, a.Handout = fm.Title, fm.Description, fm.Draft, fm.Handout && f.r.Kind == Articles
 	a.Title.S, a.Summary.S = oneLine(a.Title.S), oneLine(a.Summary.S)
 	a.ID, a.IDAt = text.NFC(fm.ID.S), fm.ID
 	a.Aliases, a.Image, a.Syndicate, a.Original = fm.Aliases, fm.Image, fm.Syndicate, fm.Translation

@@ -45,7 +45,7 @@ func (w *whole) story(a *article.Article) {
 		w.add("consent/missing", a.Source, a.Kind.Span(), "a patient's story needs the patient's consent", recordHint("consent: "))
 		return
 	}
-	w.covered(a, a.Consent.S, a.Consent.Span(), "story", w.posted(a))
+	w.covered(a, a.Consent.S, a.Consent.Span(), "story", scopes(w.posted(a), a.Handout && a.Retracted == nil))
 }
 
 func (w *whole) patient(a *article.Article, s article.Showing) {
@@ -53,7 +53,20 @@ func (w *whole) patient(a *article.Article, s article.Showing) {
 		w.add("consent/missing", a.Source, s.At, fmt.Sprintf("a patient is in the %s, and no consent is named", s.Kind), recordHint(consentKey(s)))
 		return
 	}
-	w.covered(a, s.Consent, s.At, s.Kind, s.Lead && w.posted(a))
+	onPaper := a.Handout && s.Kind == "picture" && !s.Lead && !s.Linked // the rest is not on the sheet
+	w.covered(a, s.Consent, s.At, s.Kind, scopes(s.Lead && w.posted(a), onPaper))
+}
+
+// scopes are what a record must cover: the site, and perhaps more.
+func scopes(posted, printed bool) []string {
+	out := []string{"site"}
+	if posted {
+		out = append(out, "social")
+	}
+	if printed {
+		out = append(out, "print")
+	}
+	return out
 }
 
 // posted reports whether an article will be announced on social networks.
@@ -62,9 +75,9 @@ func (w *whole) posted(a *article.Article) bool {
 	return w.Posting && !a.Syndicate.Off && !slices.Contains(w.Pages, a)
 }
 
-// covered demands that a record permits what is done: to stand on the site,
-// and to be posted where it is.
-func (w *whole) covered(a *article.Article, ref string, at diag.Span, what string, social bool) {
+// covered demands that a record permits what is done: to stand on the site, to
+// be posted where it is, to be printed and handed out.
+func (w *whole) covered(a *article.Article, ref string, at diag.Span, what string, scopes []string) {
 	c := w.Consents[ref]
 	switch {
 	case c == nil:
@@ -75,10 +88,24 @@ func (w *whole) covered(a *article.Article, ref string, at diag.Span, what strin
 		w.add("consent/expired", a.Source, at, "this consent ended on "+c.Until.S+": the "+what+" must go, or be agreed to anew", w.takeDown(a))
 	case w.Now.Before(c.Begins):
 		w.add("consent/expired", a.Source, at, "this consent begins on "+c.From.S, "publish on that day or later")
-	case !scoped(c, "site"):
+	default:
+		w.scope(c, a, at, what, scopes)
+	}
+}
+
+// scope finds the first use that a record does not cover.
+func (w *whole) scope(c *article.Consent, a *article.Article, at diag.Span, what string, scopes []string) {
+	i := slices.IndexFunc(scopes, func(s string) bool { return !scoped(c, s) })
+	if i < 0 {
+		return
+	}
+	switch scopes[i] {
+	case "site":
 		w.add("consent/scope", a.Source, at, "this consent does not cover the site", "ask the patient and add site to scopes: in "+c.Source+", or take the "+what+" out")
-	case social && !scoped(c, "social"):
+	case "social":
 		w.add("consent/scope", a.Source, at, "this consent does not cover social networks, and the article would be posted with it", socialHint(what))
+	case "print":
+		w.add("consent/scope", a.Source, at, "this consent does not cover print, and the "+what+" would stand on the article's handout", "write handout: false, or ask the patient and add print to scopes: in "+c.Source)
 	}
 }
 

@@ -93,6 +93,36 @@ func TestPagesAreNotPosted(t *testing.T) {
 	}
 }
 
+// TestHandoutsAreAsked: who agreed to the site did not agree to a sheet that is
+// handed to others. What does not stand on the sheet needs no such scope.
+func TestHandoutsAreAsked(t *testing.T) {
+	record := func(scopes string) *fstest.MapFile {
+		return &fstest.MapFile{Data: []byte("scopes: [" + scopes + "]\nstatus: given\n")}
+	}
+	shown := "![A woman walks](/pixel.png){people=patient consent=p4per5x2}"
+	for name, x := range map[string]struct {
+		more, body, scopes string
+		want               bool
+	}{
+		"a picture":               {"handout: true\n", shown, "site, social", true},
+		"a picture for print":     {"handout: true\n", shown, "site, print", false},
+		"no handout":              {"handout: false\n", shown, "site", false},
+		"the lead picture":        {"handout: true\nimage: {src: /pixel.png, alt: A woman, people: patient, consent: p4per5x2}\n", "Text.", "site", false},
+		"a recording":             {"handout: true\n", "![She speaks](/talk.mp3){people=patient consent=p4per5x2}", "site", false},
+		"a story":                 {"handout: true\nkind: patient-story\nconsent: p4per5x2\n", "Text.", "site", true},
+		"a story without handout": {"kind: patient-story\nconsent: p4per5x2\n", "Text.", "site", false},
+		"a story that was withdrawn": {"handout: true\nkind: patient-story\nconsent: p4per5x2\nretracted: {date: 2026-06-01, note: Withdrawn.}\n",
+			"Text.", "site", false},
+	} {
+		files := base(t)
+		files["content/consent/p4per5x2.yaml"] = record(x.scopes)
+		lay(files, story(x.more, x.body))
+		if fs := findings(t, files); has(fs, "consent/scope") != x.want {
+			t.Errorf("%s gave %v", name, fs)
+		}
+	}
+}
+
 // TestUploadsAreAsked: a video that goes to a network shows people as one on
 // the site does, and its captions are words.
 func TestUploadsAreAsked(t *testing.T) {

@@ -30,6 +30,7 @@ type Config struct {
 	Lists       Lists              `json:"lists,omitempty" jsonschema:"how long lists are cut into pages"`
 	Related     string             `json:"related,omitempty" jsonschema:"tag-overlap (the default: the closest older articles, which stay the same when new ones appear), newest-in-topic, or off"`
 	Outputs     Outputs            `json:"outputs,omitempty" jsonschema:"which kinds of pages and files are made"`
+	Pictures    Pictures           `json:"pictures,omitempty" jsonschema:"how photographs are published"`
 	Markdown    Markdown           `json:"markdown,omitempty" jsonschema:"how article text is read"`
 	FrontMatter FrontMatter        `json:"frontMatter,omitempty" jsonschema:"how an older blog's front matter is read"`
 	Check       Check              `json:"check,omitempty" jsonschema:"the rules and their levels"`
@@ -99,13 +100,19 @@ type Outputs struct {
 	FeedItems   int           `json:"feedItems,omitempty" jsonschema:"newest articles in each feed"`
 	Archives    bool          `json:"archives,omitempty" jsonschema:"pages by year and month"`
 	People      bool          `json:"people,omitempty" jsonschema:"pages and feeds of authors and reviewers"`
+	Corrections bool          `json:"corrections,omitempty" jsonschema:"the log of all corrections and withdrawals"`
 	Subscribe   bool          `json:"subscribe,omitempty" jsonschema:"the page that explains every feed"`
 	NotFound    bool          `json:"notFound,omitempty" jsonschema:"a 404 page for each language"`
 	Sitemap     bool          `json:"sitemap,omitempty" jsonschema:"sitemap.xml"`
 	Robots      bool          `json:"robots,omitempty" jsonschema:"robots.txt"`
 	HostFiles   bool          `json:"hostFiles,omitempty" jsonschema:"the files _headers and _redirects"`
-	Search      bool          `json:"search,omitempty" jsonschema:"the search index and page"`
-	Cards       bool          `json:"cards,omitempty" jsonschema:"a drawn share picture for each article"`
+	Search      bool          `json:"search,omitempty" jsonschema:"the search page and its index"`
+	Cards       decode.Text   `json:"cards,omitempty" jsonschema:"which articles have a drawn picture of their own for link previews: recent (the default: of the last year; older ones show the card of their topic), all or none"`
+}
+
+// Pictures says how photographs are published.
+type Pictures struct {
+	Formats []decode.Text `json:"formats,omitempty" jsonschema:"newer formats beside JPEG and PNG, the preferred one first: any of avif, webp; each needs a program on the machine that builds (avifenc, cwebp); an empty list, the default, for none"`
 }
 
 // Markdown says how article text is read.
@@ -173,7 +180,8 @@ func Default() Config {
 		Approval:   on("merge"),
 		Outputs: Outputs{
 			Feeds: []decode.Text{on("rss"), on("atom"), on("json")}, FeedContent: on("full"), FeedItems: 20,
-			Archives: true, People: true, Subscribe: true, NotFound: true, Sitemap: true, Robots: true, HostFiles: true,
+			Archives: true, People: true, Corrections: true, Subscribe: true, NotFound: true, Sitemap: true, Robots: true, HostFiles: true, Search: true,
+			Cards: on("recent"),
 		},
 		Markdown: Markdown{RawHTML: on("refuse"), Typography: true},
 		Check:    Check{Profile: on("strict"), Review: Duration(3 * 365 * 24 * time.Hour)},

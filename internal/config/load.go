@@ -167,6 +167,10 @@ func (l *loader) choices() {
 	related.S = c.Related
 	l.choice(related, "related", "tag-overlap", "newest-in-topic", "off")
 	l.choice(c.Lists.Order, "lists.order", "oldest-numbered", "newest-first")
+	if on, is := map[string]string{"true": "recent", "false": "none"}[c.Outputs.Cards.S]; is { // as its neighbours are written
+		c.Outputs.Cards.S = on
+	}
+	l.choice(c.Outputs.Cards, "outputs.cards", "recent", "all", "none")
 	l.choice(c.Outputs.FeedContent, "outputs.feedContent", "full", "summary")
 	l.choice(c.Markdown.RawHTML, "markdown.rawHTML", "refuse", "text")
 	l.choice(c.Check.Profile, "check.profile", "strict", "us", "in", "uk")
@@ -177,6 +181,9 @@ func (l *loader) choices() {
 	}
 	for _, f := range c.Outputs.Feeds {
 		l.choice(f, "outputs.feeds", "rss", "atom", "json")
+	}
+	for _, f := range c.Pictures.Formats {
+		l.choice(f, "pictures.formats", "avif", "webp")
 	}
 	for rule, level := range c.Check.Levels {
 		l.choice(level, "check.levels."+rule, "error", "warning", "info", "off")

@@ -13,6 +13,7 @@
 //     one before is what they get; only a bucket, which knows no such moment,
 //     goes over file by file, in an order in which nothing links to what is
 //     not there yet.
+//   - What readers have already is not deployed again. What is not certain is.
 //   - Running it again is always right. A deploy that was stopped, by Ctrl-C,
 //     kill or a lost line, goes on with the files that are still missing.
 //   - A deploy that is done but that readers do not get (a locked site, a
@@ -64,6 +65,9 @@ type Receipt struct {
 	ID    string `json:"id"`            // the target's name for it
 	URL   string `json:"url,omitempty"` // where this very release can be seen, for good; empty if the target has no such place
 	State State  `json:"state"`
+	// Same: readers had this very release already, every byte of it, and
+	// nothing was changed.
+	Same bool `json:"same"`
 	// Uploaded files were brought there, Unchanged ones had been there, and
 	// Deleted ones are no longer served.
 	Uploaded  int    `json:"uploaded"`

@@ -3,6 +3,8 @@ package image
 import (
 	stdimage "image"
 	"testing"
+
+	xdraw "golang.org/x/image/draw"
 )
 
 // BenchmarkClean cleans a photograph of twelve megapixels held upright, as
@@ -35,4 +37,47 @@ func BenchmarkProbe(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// BenchmarkDraw makes all sizes of such a photograph, and the parts of it that
+// take long.
+func BenchmarkDraw(b *testing.B) {
+	photo := photo(4032, 3024)
+	data := encodeJPEG(b, photo, 92, exifSegment(6, 1))
+	info, err := Probe("a.jpg", data)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Run("all", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			if _, err := Draw(b.Context(), "a.jpg", data, info.Sizes(), nil); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("decode", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := decode("jpeg", data); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("smaller", func(b *testing.B) {
+		for b.Loop() {
+			smaller(photo, 1600, 1200)
+		}
+	})
+	b.Run("x/image/draw", func(b *testing.B) {
+		to := stdimage.NewRGBA(stdimage.Rect(0, 0, 1600, 1200))
+		for b.Loop() {
+			xdraw.CatmullRom.Scale(to, to.Rect, photo, photo.Rect, xdraw.Src, nil)
+		}
+	})
+	small := smaller(photo, 1600, 1200)
+	b.Run("encode", func(b *testing.B) {
+		for b.Loop() {
+			encodeJPEG(b, small, 80)
+		}
+	})
 }

@@ -17,7 +17,7 @@ func orientation(format string, data []byte) int {
 		kind = imagemeta.PNG
 	case "webp":
 		kind = imagemeta.WebP
-		if exif, ok := bytes.CutPrefix(webpEXIF(data), []byte("Exif\x00\x00")); ok { // some programs write it as in a JPEG
+		if exif, ok := bytes.CutPrefix(webpPart(data, "EXIF"), []byte("Exif\x00\x00")); ok { // some programs write it as in a JPEG
 			kind, data = imagemeta.TIFF, exif
 		}
 	}
@@ -46,14 +46,15 @@ func upright(format string, data []byte) error {
 	return nil
 }
 
-// webpEXIF is the content of a WebP's chunk EXIF; nil when there is none.
-func webpEXIF(data []byte) []byte {
+// webpPart is the content of a WebP's chunk of that name; nil when there is
+// none.
+func webpPart(data []byte, name string) []byte {
 	for rest := data[12:]; len(rest) >= 8; {
 		n := uint64(binary.LittleEndian.Uint32(rest[4:]))
 		if n+8 > uint64(len(rest)) {
 			return nil
 		}
-		if string(rest[:4]) == "EXIF" {
+		if string(rest[:4]) == name {
 			return rest[8 : 8+n]
 		}
 		rest = rest[min(8+n+n&1, uint64(len(rest))):]

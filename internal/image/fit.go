@@ -31,7 +31,7 @@ type Fitted struct {
 // that fits already comes back as it is; any other becomes a JPEG on white, as
 // large and as good as the limit allows. Same input, same bytes.
 func Fit(data []byte, mime string, l Limit) (Fitted, error) {
-	cfg, _, err := stdimage.DecodeConfig(bytes.NewReader(data))
+	cfg, kind, err := stdimage.DecodeConfig(bytes.NewReader(data))
 	if err != nil {
 		return Fitted{}, damaged("%v", err)
 	}
@@ -46,9 +46,9 @@ func Fit(data []byte, mime string, l Limit) (Fitted, error) {
 	}
 	var out Fitted
 	err = alone(cfg.Width*cfg.Height, func() (err error) {
-		img, _, err := stdimage.Decode(bytes.NewReader(data))
+		img, err := decode(kind, data)
 		if err != nil {
-			return damaged("%v", err)
+			return err
 		}
 		out, err = squeezed(img, l)
 		return err

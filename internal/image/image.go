@@ -22,6 +22,7 @@ package image
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	stdimage "image"
@@ -39,6 +40,7 @@ type Info struct {
 	Format        string // jpeg png gif webp svg
 	Width, Height int
 	Bytes         int64
+	Drawn         string // the format of its smaller sizes: jpeg or png; empty if it has none
 }
 
 // maxPixels bounds what is decoded: 40 megapixels are 160 MB in memory.
@@ -136,6 +138,7 @@ func Probe(name string, data []byte) (Info, error) {
 		w, h = h, w
 	}
 	info.Width, info.Height = w, h
+	info.Drawn = drawnAs(info, data)
 	return info, nil
 }
 
@@ -159,29 +162,11 @@ func rasterSize(format string, data []byte) (w, h int, err error) {
 // Clean returns the bytes to publish. The result has the same format as the
 // input, passes Probe with the same size, and does not share memory with data.
 func Clean(name string, data []byte) ([]byte, error) {
-	info, err := Probe(name, data)
-	if err != nil {
-		return nil, err
-	}
-	out, err := clean(info, data)
+	out, err := Draw(context.Background(), name, data, []Size{{}}, nil)
 	if err != nil {
 		return nil, err // never the half of it
 	}
-	return out, nil
-}
-
-func clean(info Info, data []byte) ([]byte, error) {
-	switch info.Format {
-	case "jpeg":
-		return cleanJPEG(data, info)
-	case "png":
-		return cleanPNG(data)
-	case "gif":
-		return cleanGIF(data)
-	case "webp":
-		return cleanWebP(data, info)
-	}
-	return cleanSVG(data)
+	return out[0], nil
 }
 
 // alone holds the lock for large pictures while do runs.

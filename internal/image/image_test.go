@@ -13,9 +13,9 @@ func TestProbe(t *testing.T) {
 		data []byte
 		want Info
 	}{
-		{"a.jpg", encodeJPEG(t, corners(30, 20), 80), Info{Format: "jpeg", Width: 30, Height: 20}},
-		{"a.jpg", encodeJPEG(t, corners(30, 20), 80, exifSegment(5, 1)), Info{Format: "jpeg", Width: 20, Height: 30}},
-		{"a.png", encodePNG(t, corners(30, 20)), Info{Format: "png", Width: 30, Height: 20}},
+		{"a.jpg", encodeJPEG(t, corners(30, 20), 80), Info{Format: "jpeg", Width: 30, Height: 20, Drawn: "jpeg"}},
+		{"a.jpg", encodeJPEG(t, corners(30, 20), 80, exifSegment(5, 1)), Info{Format: "jpeg", Width: 20, Height: 30, Drawn: "jpeg"}},
+		{"a.png", encodePNG(t, corners(30, 20)), Info{Format: "png", Width: 30, Height: 20, Drawn: "png"}},
 		{"a.gif", encodeGIF(t, 2), Info{Format: "gif", Width: 20, Height: 10}},
 		{"wrong.png", encodeGIF(t, 1), Info{Format: "gif", Width: 20, Height: 10}},
 		{"a.webp", joinWebP(chunk{"VP8X", vp8x(webpAnimation, 300, 200)}), Info{Format: "webp", Width: 300, Height: 200}},

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/binary"
 	stdimage "image"
-	"image/jpeg"
 )
 
 // quality of published JPEGs, at most: above it files grow and nobody sees
@@ -14,24 +13,6 @@ const (
 	quality      = 85
 	worstQuality = 50
 )
-
-func cleanJPEG(data []byte, info Info) ([]byte, error) {
-	var b bytes.Buffer
-	b.Grow(len(data) / 2)
-	err := alone(info.Width*info.Height, func() error {
-		img, err := jpeg.Decode(bytes.NewReader(data))
-		if err != nil {
-			return damaged("%w", err)
-		}
-		segment := profileSegment(jpegProfile(data, colours(img)))
-		img = turn(img, orientation("jpeg", data))
-		return jpeg.Encode(&after{&b, segment}, img, &jpeg.Options{Quality: sourceQuality(data)})
-	})
-	if err != nil {
-		return nil, err
-	}
-	return b.Bytes(), nil
-}
 
 // colours is what a colour profile must be for to fit an image, in ICC's
 // words; empty when none would fit.

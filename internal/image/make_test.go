@@ -228,3 +228,10 @@ func encodeGIF(t testing.TB, frames int) []byte {
 	}
 	return b.Bytes()
 }
+
+// encodeAny is a JPEG that is held in one of eight ways.
+func encodeAny(m stdimage.Image, orientation int) []byte {
+	var b bytes.Buffer
+	_ = jpeg.Encode(&after{&b, exifSegment(orientation, 1)}, m, nil) // a buffer does not fail
+	return b.Bytes()
+}

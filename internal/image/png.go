@@ -208,6 +208,10 @@ func (c *pngCleaner) profile(body []byte) {
 		}
 		return
 	}
+	c.writeProfile(slim)
+}
+
+func (c *pngCleaner) writeProfile(slim []byte) {
 	var b bytes.Buffer
 	b.WriteString("ICC\x00\x00") // a name, and how it is packed
 	w := zlib.NewWriter(&b)

@@ -3,8 +3,10 @@ package image
 import (
 	"encoding/base64"
 	"errors"
+	stdimage "image"
 	"strings"
 	"testing"
+	"time"
 )
 
 const svgHead = `<svg xmlns="http://www.w3.org/2000/svg"`
@@ -132,5 +134,22 @@ func TestSVGSize(t *testing.T) {
 		if err != nil || info.Width != want[0] || info.Height != want[1] {
 			t.Errorf("%s: %d × %d, %v; want %v", in, info.Width, info.Height, err, want)
 		}
+	}
+}
+
+// A large drawing with a large photograph inside is cleaned to its end: the two
+// do not wait for each other.
+func TestLargeSVGWithLargePicture(t *testing.T) {
+	photo := encodeJPEG(t, stdimage.NewGray(stdimage.Rect(0, 0, 4000, 2001)), 50)
+	svg := `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4000 3000"><image width="4000" height="2001" href="data:image/jpeg;base64,` + base64.StdEncoding.EncodeToString(photo) + `"/></svg>`
+	done := make(chan error, 1)
+	go func() { _, err := Clean("a.svg", []byte(svg)); done <- err }()
+	select {
+	case err := <-done:
+		if err != nil {
+			t.Error(err)
+		}
+	case <-time.After(30 * time.Second):
+		t.Fatal("it waits for itself")
 	}
 }

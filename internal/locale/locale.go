@@ -280,6 +280,9 @@ func placeholders(s string) string {
 	}
 }
 
+// Keys are all words and counted words, sorted.
+func (l *Language) Keys() []string { return (&Language{}).Missing(l) }
+
 // Has reports whether the language has a word or counted word.
 func (l *Language) Has(key string) bool {
 	_, text := l.strings[key]

@@ -9,13 +9,14 @@ import (
 	"nadi/internal/text"
 )
 
-// calloutKind is one of the three things a callout may be.
+// calloutKind is one of the four things a callout may be.
 type calloutKind uint8
 
 const (
 	note calloutKind = iota
 	warning
 	emergency
+	keyPoints
 )
 
 // calloutKinds are the words people write for them: ours, and those of
@@ -24,9 +25,10 @@ var calloutKinds = map[string]calloutKind{
 	"NOTE": note, "TIP": note, "IMPORTANT": note, "INFO": note,
 	"WARNING": warning, "CAUTION": warning,
 	"EMERGENCY": emergency,
+	"KEY":       keyPoints, "KEYPOINTS": keyPoints, "SUMMARY": keyPoints,
 }
 
-var calloutWords = []string{"NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION", "EMERGENCY"}
+var calloutWords = []string{"KEY", "NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION", "EMERGENCY"}
 
 // calloutNode replaces a block quote that begins with [!WORD]. Its first
 // child is a titleNode when the writer gave a title.
@@ -79,6 +81,23 @@ func (s *survey) callout(quote *ast.Blockquote) {
 	}
 	s.calloutTitle(box, p, line.Start+n)
 	s.blocks(box)
+	if kind == keyPoints {
+		s.points(box)
+	}
+}
+
+// points notes what a box of key points says, an entry an item of its lists.
+func (s *survey) points(box *calloutNode) {
+	for list := box.FirstChild(); list != nil; list = list.NextSibling() {
+		if _, ok := list.(*ast.List); !ok {
+			continue
+		}
+		for item := list.FirstChild(); item != nil; item = item.NextSibling() {
+			if words := s.doc.firstParagraph(item); words != "" {
+				s.doc.Points = append(s.doc.Points, words)
+			}
+		}
+	}
 }
 
 // calloutMarker reads [!WORD] at the start of a line and returns its length,

@@ -6,6 +6,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 
 	"nadi/internal/diag"
+	"nadi/internal/text"
 )
 
 // Doc is a body that has been read. Its fields are facts for the caller, who
@@ -16,13 +17,15 @@ type Doc struct {
 	Spots    []Spot
 	Comments []Comment
 	Tables   []Table
-	Words    int // words a reader sees, see words.go
+	Points   []string // the items of its key points, plain
+	Words    int      // words a reader sees, see words.go
 
 	root    ast.Node
 	src     []byte
 	first   int        // line of the file on which src begins
 	walkers *sync.Pool // of *walker; the parser's
 	labels  *Labels
+	scripts *text.Scripts
 	prefix  string
 	// slots has one entry for each link or picture in document order: an
 	// index of Links, or refused when nothing may be made of it. Rendering
@@ -98,15 +101,21 @@ type Comment struct {
 	Span diag.Span
 }
 
+// Format is a picture in another format: its MIME type, and its widths.
+type Format struct{ Type, Srcset string }
+
 // Target is where a link leads in the output.
 type Target struct {
-	URL           string // ready but for escaping
-	Drop          bool   // refused or missing: text and alternative text stay, no link or picture is made
-	Width, Height int    // of a picture or poster, in CSS pixels; 0 when unknown
-	Type          string // MIME type of a recording
-	Note          string // "PDF, 120 kB": shown in parentheses behind the link's text
-	Transcript    string // URL; empty when there is none
-	Poster        string // URL; empty when there is none
-	Captions      string // URL of a film's subtitles (WebVTT); empty when there are none
-	External      bool   // leads out of this site
+	URL           string   // ready but for escaping
+	Drop          bool     // refused or missing: text and alternative text stay, no link or picture is made
+	Width, Height int      // of a picture or poster, in CSS pixels; 0 when unknown
+	Srcset        string   // the same picture in several widths; empty when it has one
+	Sizes         string   // how wide it is shown, for browsers to choose by
+	Formats       []Format // the same in newer formats, the preferred one first
+	Type          string   // MIME type of a recording
+	Note          string   // "PDF, 120 kB": shown in parentheses behind the link's text
+	Transcript    string   // URL; empty when there is none
+	Poster        string   // URL; empty when there is none
+	Captions      string   // URL of a film's subtitles (WebVTT); empty when there are none
+	External      bool     // leads out of this site
 }

@@ -48,18 +48,21 @@ var features = []struct{ name, in, want string }{
 		"<figcaption>d <span class=\"credit\">Credit: E &amp; F</span></figcaption>\n</figure>\n"},
 	{"picture in text", "a ![b](c.png \"d\")\n", "<p>a <img src=\"c.png\" alt=\"b\" title=\"d\" loading=\"lazy\" decoding=\"async\"></p>\n"},
 	{"picture that leads somewhere", "[![b](c.png)](d)\n", "<p><a href=\"d\"><img src=\"c.png\" alt=\"b\" loading=\"lazy\" decoding=\"async\"></a></p>\n"},
-	{"sound", "![Talk](talk.mp3 \"A talk\")\n", "<figure>\n<audio controls preload=\"none\" aria-label=\"Talk\"><source src=\"talk.mp3\"><a href=\"talk.mp3\">Talk</a></audio>\n" +
+	{"sound", "![Talk](talk.mp3 \"A talk\")\n", "<figure id=\"n:listen\">\n<audio controls preload=\"none\" aria-label=\"Talk\"><source src=\"talk.mp3\"><a href=\"talk.mp3\">Talk</a></audio>\n" +
 		"<figcaption>A talk</figcaption>\n</figure>\n"},
+	{"two sounds", "![A](a.mp3)\n\n![B](b.mp3)\n", "<figure id=\"n:listen\">\n<audio controls preload=\"none\" aria-label=\"A\"><source src=\"a.mp3\"><a href=\"a.mp3\">A</a></audio>\n</figure>\n" +
+		"<figure>\n<audio controls preload=\"none\" aria-label=\"B\"><source src=\"b.mp3\"><a href=\"b.mp3\">B</a></audio>\n</figure>\n"},
 	{"film in text", "See ![Film](film.MP4)\n", "<p>See <video controls preload=\"none\" aria-label=\"Film\"><source src=\"film.MP4\"><a href=\"film.MP4\">Film</a></video></p>\n"},
-	{"YouTube address", "https://youtu.be/abc\n", "<figure class=\"video-card\">\n<a href=\"https://www.youtube.com/watch?v=abc\" rel=\"external noopener noreferrer\">" +
+	{"YouTube address", "https://youtu.be/abc\n", "<figure class=\"video-card\" id=\"n:watch\">\n<a href=\"https://www.youtube.com/watch?v=abc\" rel=\"external noopener noreferrer\">" +
 		"<span class=\"video-watch\">Watch on YouTube</span></a> <span class=\"video-note\">opens youtube.com, which may set cookies</span>\n</figure>\n"},
-	{"YouTube link", "[Wash](https://www.youtube.com/watch?v=a-_1&t=90s)\n", "<figure class=\"video-card\">\n<a href=\"https://www.youtube.com/watch?v=a-_1&amp;t=90s\" rel=\"external noopener noreferrer\">" +
+	{"YouTube link", "[Wash](https://www.youtube.com/watch?v=a-_1&t=90s)\n", "<figure class=\"video-card\" id=\"n:watch\">\n<a href=\"https://www.youtube.com/watch?v=a-_1&amp;t=90s\" rel=\"external noopener noreferrer\">" +
 		"<span class=\"video-title\">Wash</span> <span class=\"video-watch\">Watch on YouTube</span></a> <span class=\"video-note\">opens youtube.com, which may set cookies</span>\n</figure>\n"},
 	{"YouTube in text", "See https://youtu.be/abc now\n", "<p>See <a href=\"https://youtu.be/abc\">https://youtu.be/abc</a> now</p>\n"},
 
 	{"callout", "> [!NOTE]\n> a\n", "<div class=\"callout note\" role=\"note\" aria-label=\"Note\">\n<p class=\"callout-title\">Note</p>\n<p>a</p>\n</div>\n"},
 	{"callout with title", "> [!Caution] *b* c\n> a\n", "<div class=\"callout warning\" role=\"note\" aria-label=\"Warning\">\n<p class=\"callout-title\">Warning: <em>b</em> c</p>\n<p>a</p>\n</div>\n"},
 	{"callout with list", "> [!EMERGENCY]\n> - a\n", "<div class=\"callout emergency\" role=\"note\" aria-label=\"Emergency\">\n<p class=\"callout-title\">Emergency</p>\n<ul>\n<li>a</li>\n</ul>\n</div>\n"},
+	{"key points", "> [!KEY]\n> - a\n> - *b* c\n", "<div class=\"callout key\" role=\"note\" aria-label=\"Key points\">\n<p class=\"callout-title\">Key points</p>\n<ul>\n<li>a</li>\n<li><em>b</em> c</li>\n</ul>\n</div>\n"},
 	{"unknown callout", "> [!NOPE] a\n", "<blockquote>\n<p>[!NOPE] a</p>\n</blockquote>\n"},
 
 	{"passage", "[नमस्ते *b*]{lang=hi}.\n", "<p><span lang=\"hi\">नमस्ते <em>b</em></span>.</p>\n"},
@@ -118,7 +121,7 @@ func TestTargets(t *testing.T) {
 	})
 	want := "<p><a href=\"/a.0f.pdf\">a <span class=\"link-note\">(PDF, 120 kB)</span></a> b <img src=\"/c.png\" alt=\"c\" width=\"10\" height=\"20\" loading=\"lazy\" decoding=\"async\"></p>\n" +
 		"<p>d</p>\n" +
-		"<figure>\n<video controls preload=\"none\" aria-label=\"f\" width=\"640\" height=\"360\" poster=\"/p.jpg\"><source src=\"/f.mp4\" type=\"video/mp4\"><track kind=\"captions\" src=\"/f.vtt\" default><a href=\"/f.mp4\">f</a></video>\n" +
+		"<figure id=\"n:watch\">\n<video controls preload=\"none\" aria-label=\"f\" width=\"640\" height=\"360\" poster=\"/p.jpg\"><source src=\"/f.mp4\" type=\"video/mp4\"><track kind=\"captions\" src=\"/f.vtt\" default><a href=\"/f.mp4\">f</a></video>\n" +
 		"<figcaption><a class=\"transcript\" href=\"/f.txt\">Transcript</a></figcaption>\n</figure>\n" +
 		"<p>https://youtu.be/g</p>\n"
 	if got != want {

@@ -28,7 +28,7 @@ func (r *renderer) alone(n ast.Node) bool {
 	case Video:
 		r.card(l, t)
 	case Media:
-		r.open(l, "<figure")
+		r.open(l, "<figure"+r.landing(Film(t)))
 		r.player(l, t)
 		r.caption(l, t)
 		r.write("</figure>\n")
@@ -48,6 +48,31 @@ func (r *renderer) altParagraph(_ *ast.Image, l *Link) {
 	r.write("<p>")
 	r.out = appendHTML(r.out, []byte(l.Text), verbatim)
 	r.write("</p>\n")
+}
+
+// Where the first film and the first recording to hear of a body stand, for
+// links from the head of its page.
+const (
+	WatchID  = "n:watch"
+	ListenID = "n:listen"
+)
+
+// Film reports whether a recording is to be watched, not only heard.
+func Film(t Target) bool {
+	return isVideo(suffix(t.URL)) || strings.HasPrefix(t.Type, "video/")
+}
+
+// landing is the id of the first film or recording, as an attribute.
+func (r *renderer) landing(film bool) string {
+	id, met := ListenID, &r.heard
+	if film {
+		id, met = WatchID, &r.watched
+	}
+	if *met {
+		return ""
+	}
+	*met = true
+	return ` id="` + id + `"`
 }
 
 // open writes a start tag with the language of the picture's words.
@@ -82,9 +107,20 @@ func (r *renderer) image(n *ast.Image) {
 }
 
 func (r *renderer) picture(l *Link, t Target) {
+	if len(t.Formats) > 0 {
+		r.write("<picture>")
+		defer r.write("</picture>")
+	}
+	for _, f := range t.Formats {
+		r.write("<source")
+		r.out = attribute(r.out, "type", f.Type)
+		r.widths(f.Srcset, t.Sizes)
+		r.write(">")
+	}
 	r.write(`<img src="`)
 	r.out = appendURL(r.out, t.URL)
 	r.write(`"`)
+	r.widths(t.Srcset, t.Sizes)
 	r.out = attribute(r.out, "alt", l.Text)
 	r.size(t)
 	if !l.Figure {
@@ -96,6 +132,14 @@ func (r *renderer) picture(l *Link, t Target) {
 		}
 	}
 	r.write(` loading="lazy" decoding="async">`)
+}
+
+// widths names the files that a browser may choose from.
+func (r *renderer) widths(srcset, sizes string) {
+	if srcset != "" {
+		r.out = attribute(r.out, "srcset", srcset)
+		r.out = attribute(r.out, "sizes", sizes)
+	}
 }
 
 func (r *renderer) size(t Target) {
@@ -112,7 +156,7 @@ func (r *renderer) size(t Target) {
 // hear it. The words inside are for browsers that cannot play.
 func (r *renderer) player(l *Link, t Target) {
 	tag := "audio"
-	if isVideo(suffix(t.URL)) || strings.HasPrefix(t.Type, "video/") {
+	if Film(t) {
 		tag = "video"
 	}
 	r.write("<" + tag + ` controls preload="none"`)
@@ -197,7 +241,7 @@ func (r *renderer) caption(l *Link, t Target) {
 func (r *renderer) card(l *Link, t Target) {
 	labels := r.doc.labels
 	id, start, _ := youtube(l.Dest)
-	r.open(l, `<figure class="video-card"`)
+	r.open(l, `<figure class="video-card"`+r.landing(true))
 	r.write(`<a href="https://www.youtube.com/watch?v=` + id)
 	if start != "" {
 		r.write("&amp;t=" + start)

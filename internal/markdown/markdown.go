@@ -24,19 +24,23 @@ import (
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/parser"
-	"github.com/yuin/goldmark/text"
+	source "github.com/yuin/goldmark/text"
+
+	"nadi/internal/text"
 )
 
 // Options are fixed for one site and language.
 type Options struct {
-	Smart  bool   // typographic quotes and dashes; only ever for English
-	Labels Labels // words the body needs, in the article's language
+	Smart   bool          // typographic quotes and dashes; only ever for English
+	Labels  Labels        // words the body needs, in the article's language
+	Scripts *text.Scripts // marks passages in another script with their language; nil marks none
 }
 
 // Labels are the words that a body needs beside its own, as plain text. A %s
 // stands for what the comment says; an empty label leaves its attribute out.
 type Labels struct {
 	Note, Warning, Emergency string // titles of callouts
+	Key                      string // the same for key points
 	Table                    string // accessible name of the box in which a table scrolls
 	Code                     string // the same for a block of code
 	TaskDone, TaskOpen       string // accessible names of the states of a task
@@ -52,6 +56,7 @@ type Labels struct {
 // Parser reads bodies. It is safe for use by several goroutines.
 type Parser struct {
 	labels  Labels
+	scripts *text.Scripts
 	inner   parser.Parser
 	bare    parser.Parser // the same, and bare addresses become links
 	walkers sync.Pool
@@ -59,7 +64,7 @@ type Parser struct {
 
 // New returns a parser.
 func New(o Options) *Parser {
-	return &Parser{labels: o.Labels, inner: newGoldmark(o.Smart, false), bare: newGoldmark(o.Smart, true)}
+	return &Parser{labels: o.Labels, scripts: o.Scripts, inner: newGoldmark(o.Smart, false), bare: newGoldmark(o.Smart, true)}
 }
 
 // Parse reads the body of one article. firstLine is the 1-based line of the
@@ -72,8 +77,8 @@ func (p *Parser) Parse(body []byte, firstLine int, prefix string) *Doc {
 	if mayHoldAddress(src) {
 		inner = p.bare
 	}
-	root := inner.Parse(text.NewReader(src))
-	d := &Doc{root: root, src: src, first: firstLine, walkers: &p.walkers, labels: &p.labels, prefix: strings.Join(strings.Fields(prefix), "-")}
+	root := inner.Parse(source.NewReader(src))
+	d := &Doc{root: root, src: src, first: firstLine, walkers: &p.walkers, labels: &p.labels, scripts: p.scripts, prefix: strings.Join(strings.Fields(prefix), "-")}
 	s := survey{doc: d, src: src, place: place{src: src, first: firstLine}}
 	s.run()
 	return d

@@ -6,7 +6,7 @@ import (
 )
 
 var english = Labels{
-	Note: "Note", Warning: "Warning", Emergency: "Emergency", Table: "Table", Code: "Code",
+	Note: "Note", Warning: "Warning", Emergency: "Emergency", Key: "Key points", Table: "Table", Code: "Code",
 	TaskDone: "done", TaskOpen: "to do", Footnotes: "Footnotes", BackTo: "Back to reference %s", FootnoteRef: "Footnote %s",
 	Transcript: "Transcript", WatchOn: "Watch on YouTube", LeavesSite: "opens youtube.com, which may set cookies", Credit: "Credit: %s",
 }

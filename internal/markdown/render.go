@@ -28,6 +28,9 @@ type renderer struct {
 	tables  int // tables so far: no two boxes may have the same name
 	codes   int
 	inLink  bool
+	watched bool // a film was written already
+	heard   bool // and something to hear
+	told    bool // the writer has said in which language this is
 }
 
 func (r *renderer) write(s string) { r.out = append(r.out, s...) }
@@ -136,11 +139,13 @@ func (r *renderer) headingTag(n *ast.Heading) {
 		if v, ok := n.AttributeString(name); ok {
 			if b, _ := v.([]byte); name == "lang" && isLanguage(string(b)) || name == "dir" && isDirection(string(b)) {
 				r.out = attribute(r.out, name, string(b))
+				r.told = r.told || name == "lang"
 			}
 		}
 	}
 	r.write(">")
 	r.inlines(n)
+	r.told = false
 	r.out = append(r.out, '<', '/', 'h', level, '>', '\n')
 }
 
@@ -218,6 +223,8 @@ func (r *renderer) callout(n *calloutNode) {
 		class, label = "warning", l.Warning
 	case emergency:
 		class, label = "emergency", l.Emergency
+	case keyPoints:
+		class, label = "key", l.Key
 	}
 	r.write(`<div class="callout `)
 	r.write(class)

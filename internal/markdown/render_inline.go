@@ -59,7 +59,7 @@ func (r *renderer) text(n *ast.Text) {
 	if n.IsRaw() {
 		mode = verbatim
 	}
-	r.out = appendHTML(r.out, n.Segment.Value(r.doc.src), mode)
+	r.words(n.Segment.Value(r.doc.src), mode)
 	if n.HardLineBreak() {
 		r.write("<br>\n")
 	} else if n.SoftLineBreak() {
@@ -73,7 +73,25 @@ func (r *renderer) string(n *ast.String) {
 	if n.IsRaw() || n.IsCode() {
 		mode = verbatim
 	}
-	r.out = appendHTML(r.out, n.Value, mode)
+	r.words(n.Value, mode)
+}
+
+// words writes text, and marks in it what stands in the script of another
+// language, unless the writer has. A passage begins and ends with a letter or
+// sign of its script, so neither an escape nor an entity is cut in two.
+func (r *renderer) words(s []byte, mode uint8) {
+	for !r.told {
+		from, to, lang := r.doc.scripts.Next(s)
+		if lang == "" {
+			break
+		}
+		r.out = appendHTML(r.out, s[:from], mode)
+		r.out = attribute(append(r.out, "<span"...), "lang", lang)
+		r.out = appendHTML(append(r.out, '>'), s[from:to], mode)
+		r.write("</span>")
+		s = s[to:]
+	}
+	r.out = appendHTML(r.out, s, mode)
 }
 
 func (r *renderer) codeSpan(n *ast.CodeSpan) {
@@ -94,13 +112,16 @@ func (r *renderer) codeSpan(n *ast.CodeSpan) {
 
 func (r *renderer) span(n *spanNode) {
 	r.write("<span")
+	told := r.told
 	if n.lang != "" {
 		r.out = attribute(r.out, "lang", n.lang)
+		r.told = true
 	}
 	if n.dir != "" {
 		r.out = attribute(r.out, "dir", n.dir)
 	}
 	r.element(n, ">", "</span>")
+	r.told = told
 }
 
 // take returns the next link and its target. ok is false when nothing may be

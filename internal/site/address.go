@@ -29,6 +29,13 @@ func (a address) href(loc string) string { return a.base + escape(loc) }
 
 func (a address) abs(loc string) string { return a.origin + a.base + escape(loc) }
 
+// readable is an address for people to read and type: without the scheme, and
+// with letters instead of escapes.
+func (a address) readable(loc string) string {
+	_, host, _ := strings.Cut(a.origin, "://")
+	return host + a.raw + strings.TrimSuffix(loc, "/")
+}
+
 // absHref completes an href.
 func (a address) absHref(href string) string { return a.origin + href }
 

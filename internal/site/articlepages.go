@@ -4,6 +4,7 @@ import (
 	"encoding/hex"
 	"html/template"
 	"iter"
+	"strings"
 	"unsafe"
 
 	"nadi/internal/theme"
@@ -36,7 +37,7 @@ func (b *builder) articlePages(l *language) iter.Seq[page] {
 	return func(yield func(page) bool) {
 		for _, e := range l.entries {
 			p := page{loc: e.loc, source: e.Source, template: "article", entry: e, hidden: e.Draft || e.scheduled,
-				data: func() any { return b.articleData(e) }}
+				data: func() any { return b.articleData(e) }, sheet: b.handout(e)}
 			if !yield(p) {
 				return
 			}
@@ -47,13 +48,21 @@ func (b *builder) articlePages(l *language) iter.Seq[page] {
 func (b *builder) articleData(e *entry) *theme.ArticlePage {
 	l := e.lang
 	d := &theme.ArticlePage{Page: b.common(l, "article", e.Title.S, e.Summary.S, e.loc, e.in)}
+	b.nearby(&d.Page, b.nearArticle(e))
 	d.Headline, d.Summary, d.Authors, d.Reviewers = e.Title.S, e.Summary.S, e.authors, e.reviewers
-	d.Published, d.LastReviewed, d.ReviewDue = b.date(l, e.Date), b.date(l, e.Reviewed), b.date(l, e.ReviewDue)
+	d.Published, d.LastReviewed, d.ReviewDue = b.date(l, e.Date), unbroken(b.date(l, e.Reviewed)), unbroken(b.date(l, e.ReviewDue))
 	if m := e.Modified(); m.After(e.Date) {
 		d.Updated = b.date(l, m)
 	}
 	d.Topics, d.Tags = links(e.topics), links(e.tags)
+	d.Sponsor, d.Disclosure, d.AI = e.Sponsor.S, e.Disclosure.S, e.AI.S
+	if strings.EqualFold(d.AI, "none") {
+		d.AI, d.NoAI = "", true
+	}
 	d.Draft, d.Scheduled, d.NoIndex = e.Draft, e.scheduled, e.Draft || e.scheduled
+	if e.hasHandout() {
+		d.Handout = b.addr.href(handoutLoc(e.loc))
+	}
 	if e.lead != nil {
 		d.Lead = e.lead.themed(e.Image)
 	}
@@ -61,6 +70,25 @@ func (b *builder) articleData(e *entry) *theme.ArticlePage {
 	b.neighbours(e, d)
 	b.social(e, d)
 	return d
+}
+
+// unbroken keeps a date that stands in a sentence on one line.
+func unbroken(d theme.Date) theme.Date {
+	d.Text = strings.ReplaceAll(d.Text, " ", "\u00a0")
+	return d
+}
+
+// nearArticle is where to look for what an article says that is not in a
+// language: its first topic that has articles there.
+func (b *builder) nearArticle(e *entry) func(*language) string {
+	return func(o *language) string {
+		for _, t := range e.topics {
+			if loc := b.sameTerm(t)(o); loc != "" {
+				return loc
+			}
+		}
+		return ""
+	}
 }
 
 // links are the terms as links, one value a term, so that a theme can render
@@ -76,7 +104,7 @@ func links(terms []*term) []*theme.Link {
 // evidence fills sources, corrections and the retraction.
 func (b *builder) evidence(e *entry, d *theme.ArticlePage) {
 	for _, s := range e.Sources {
-		d.Sources = append(d.Sources, theme.Source{Title: s.Title, URL: s.URL.S, Publisher: s.Publisher, Date: b.date(e.lang, s.Date)})
+		d.Sources = append(d.Sources, theme.Source{Title: s.Title, URL: s.URL.S, Publisher: s.Publisher, Date: b.date(e.lang, s.Date), Lang: e.lang.scripts.Whole(s.Title)})
 	}
 	for _, n := range e.Notes {
 		c := theme.Correction{Date: b.date(e.lang, n.Date), Severity: n.Severity, Note: n.Text}
@@ -114,12 +142,7 @@ func (b *builder) social(e *entry, d *theme.ArticlePage) {
 	for _, t := range e.tags {
 		s.Tags = append(s.Tags, t.name)
 	}
-	b.card(s, b.shareable(e))
-	if e.Image != nil && e.lead != nil && s.Image == b.addr.absHref(e.lead.href) {
-		s.ImageAlt = e.Image.Alt.S
-	} else {
-		s.ImageAlt = l10nTitle(b, e.lang)
-	}
+	b.preview(e, s)
 	d.AlsoOn = b.posts[e.MarkerID()]
 	d.JSONLD = b.articleLD(e, d)
 }

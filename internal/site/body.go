@@ -23,9 +23,11 @@ type facts struct {
 	From     string          `json:"f"`
 	Links    []linkFact      `json:"l,omitempty"`
 	Headings []theme.Heading `json:"h,omitempty"`
+	Points   []string        `json:"kp,omitempty"` // key points
 	Findings []diag.Finding  `json:"x,omitempty"`
 	Allow    []allowFact     `json:"al,omitempty"`
 	Words    int             `json:"w,omitempty"`
+	Search   *searched       `json:"s,omitempty"`
 	Mark     string          `json:"m,omitempty"`  // the content marker
 	MarkFrom string          `json:"mf,omitempty"` // the item it belongs to
 }
@@ -37,6 +39,7 @@ type linkFact struct {
 	Dest   string            `json:"d"`
 	NoText bool              `json:"n,omitempty"`
 	Attrs  map[string]string `json:"a,omitempty"`
+	Figure bool              `json:"g,omitempty"`
 	At     [4]int            `json:"p"`
 }
 
@@ -46,9 +49,9 @@ func (l *linkFact) span() diag.Span {
 
 // learn takes from a parsed body what is worth remembering.
 func (f *facts) learn(doc *markdown.Doc) {
-	f.Words, f.Links, f.Headings = doc.Words, nil, nil
+	f.Words, f.Points, f.Links, f.Headings = doc.Words, doc.Points, nil, nil
 	for _, l := range doc.Links {
-		f.Links = append(f.Links, linkFact{l.Kind, l.Dest, strings.TrimSpace(l.Text) == "", l.Attrs, [4]int{l.Span.Line, l.Span.Column, l.Span.EndLine, l.Span.EndColumn}})
+		f.Links = append(f.Links, linkFact{l.Kind, l.Dest, strings.TrimSpace(l.Text) == "", l.Attrs, l.Figure, [4]int{l.Span.Line, l.Span.Column, l.Span.EndLine, l.Span.EndColumn}})
 	}
 	for _, h := range doc.Headings {
 		f.Headings = append(f.Headings, theme.Heading{Level: h.Level, ID: h.ID, Text: h.Text})
@@ -63,7 +66,8 @@ type text_ struct {
 	src     *bytes.Buffer
 	targets []markdown.Target
 	key     string
-	gone    bool // the file vanished while we built
+	made    []byte // the HTML, once it is made; it lives in the renderer's buffer
+	gone    bool   // the file vanished while we built
 }
 
 // text brings an entry's facts, from memory or by parsing, reports what is
@@ -81,6 +85,7 @@ func (b *builder) text(e *entry) (*text_, error) {
 		}
 	}
 	b.findings.Add(t.facts.Findings...)
+	e.search = t.facts.Search
 	if e.Retracted == nil {
 		t.targets = b.resolve(e, t.facts.Links)
 	} else {
@@ -127,13 +132,13 @@ func (b *builder) factsKey(e *entry) string {
 	if b.judge != nil {
 		rules = b.judge.Key()
 	}
-	h := hashOf(e.MetaHash[:], e.BodyHash[:], []byte(b.in.Tool), []byte(rules), []byte(e.Slug+" "+e.lang.code+" "+fmt.Sprint(e.BodyLine)), mustJSON(b.cfg.Check), mustJSON(b.cfg.Markdown), mustJSON(b.cfg.FrontMatter))
+	h := hashOf(e.MetaHash[:], e.BodyHash[:], []byte(b.in.Tool), []byte(rules), []byte(e.Slug+" "+e.lang.code+" "+fmt.Sprint(e.BodyLine)), mustJSON(b.cfg.Check), mustJSON(b.cfg.Markdown), mustJSON(b.cfg.FrontMatter), fmt.Append(nil, b.cfg.Outputs.Search))
 	return hex.EncodeToString(h[:16])
 }
 
 func (b *builder) labelsKey(l *language) string {
 	hash := b.theme.Hash()
-	return b.in.Tool + l.code + hex.EncodeToString(hash[:8]) + fmt.Sprint(b.cfg.Markdown.Typography)
+	return b.in.Tool + l.code + hex.EncodeToString(hash[:8]) + fmt.Sprint(b.cfg.Markdown.Typography, b.cfg.Site.Codes())
 }
 
 // parse reads the body from its file again and parses it; with learn it also
@@ -156,6 +161,9 @@ func (b *builder) parse(t *text_, learn bool) error {
 	}
 	f := &t.facts
 	f.learn(t.doc)
+	if b.cfg.Outputs.Search && !e.page {
+		f.Search = searchedOf(e, t.doc)
+	}
 	f.Findings = b.spots(e, t.doc)
 	if b.judge != nil {
 		found, allowed := b.judge.Article(e.Article, t.doc, t.src.Bytes())
@@ -171,6 +179,9 @@ func (b *builder) html(t *text_, buf *bytes.Buffer) ([]byte, error) {
 	if t.e.html != nil {
 		return t.e.html, nil
 	}
+	if t.made != nil {
+		return t.made, nil
+	}
 	if t.doc == nil {
 		if err := b.parse(t, false); err != nil || t.gone {
 			return nil, err
@@ -179,10 +190,10 @@ func (b *builder) html(t *text_, buf *bytes.Buffer) ([]byte, error) {
 	buf.Reset()
 	t.doc.AppendHTML(buf, t.targets)
 	b.drop(t)
-	if t.e.fed {
-		t.e.html = bytes.Clone(buf.Bytes())
+	if t.made = buf.Bytes(); t.e.fed {
+		t.e.html = bytes.Clone(t.made)
 	}
-	return buf.Bytes(), nil
+	return t.made, nil
 }
 
 // drop forgets the parsed body and gives its memory back.
@@ -203,9 +214,29 @@ func (t *text_) describe(data any) {
 	case *theme.ArticlePage:
 		d.BodyKey, d.Contents, d.Minutes = t.key, contents, text.Minutes(t.facts.Words)
 		d.Marker, d.MarkerID = t.facts.Mark, t.e.MarkerID()
+		d.Watch, d.Listen = t.played()
 	case *theme.PlainPage:
 		d.BodyKey, d.Contents = t.key, contents
+	case *theme.HandoutPage:
+		d.BodyKey = t.key
 	}
+}
+
+// played finds what is to be watched and to be heard in the body and gives
+// the addresses within its page, empty where there is nothing.
+func (t *text_) played() (watch, listen string) {
+	for i, l := range t.facts.Links {
+		if !l.Figure || t.targets[i].Drop {
+			continue
+		}
+		switch {
+		case l.Kind == markdown.Video, l.Kind == markdown.Media && markdown.Film(t.targets[i]):
+			watch = "#" + markdown.WatchID
+		case l.Kind == markdown.Media:
+			listen = "#" + markdown.ListenID
+		}
+	}
+	return watch, listen
 }
 
 // spotRules are the rules of what a body holds that is not published as it
@@ -237,7 +268,7 @@ func (b *builder) spots(e *entry, doc *markdown.Doc) []diag.Finding {
 func labels(l *locale.Language) markdown.Labels {
 	w := func(key string) string { s, _ := l.Text(key); return s }
 	return markdown.Labels{
-		Note: w("callout.note"), Warning: w("callout.warning"), Emergency: w("callout.emergency"),
+		Note: w("callout.note"), Warning: w("callout.warning"), Emergency: w("callout.emergency"), Key: w("callout.key"),
 		Table: w("table.box"), Code: w("code.box"), TaskDone: w("task.done"), TaskOpen: w("task.open"),
 		Footnotes: w("footnotes"), BackTo: w("footnote.back"), FootnoteRef: w("footnote.ref"),
 		Transcript: w("media.transcript"), WatchOn: w("video.watch"), LeavesSite: w("video.leaves"), Credit: w("credit"),

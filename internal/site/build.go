@@ -16,6 +16,7 @@ import (
 	"nadi/internal/article"
 	"nadi/internal/config"
 	"nadi/internal/diag"
+	"nadi/internal/image"
 	"nadi/internal/theme"
 )
 
@@ -31,7 +32,11 @@ type Input struct {
 	Tool      string    // identifies the tool exactly, part of every key
 	Rules     Rules
 	Facts     Facts
-	Links     []byte // in place of the file of posts; nil means that file
+	Cache     Cache // of what is slow to make; nil means none
+	// Encoder finds the program that writes a format of pictures; nil means none.
+	// Its error says what to install.
+	Encoder func(format string) (Encoder, error)
+	Links   []byte // in place of the file of posts; nil means that file
 }
 
 // Facts keeps opaque records from build to build, so that an unchanged
@@ -41,6 +46,13 @@ type Input struct {
 type Facts interface {
 	Fact(name string) []byte
 	SetFact(name string, record []byte)
+}
+
+// Encoder writes a format of pictures that Nadi does not write itself. Tool names
+// the program and its version, of which the bytes depend.
+type Encoder struct {
+	Tool  string
+	Write image.Encoder
 }
 
 // Result is what a build tells about itself; it holds no bodies.
@@ -57,6 +69,7 @@ type Result struct {
 	Feeds                  int
 	Rendered               int    // files made anew
 	FreshPages, FreshFeeds int    // of them
+	Cards, Drawn           int    // drawn cards, and those of them that were drawn now
 	Base                   string // path of site.url, not escaped
 	NextDue                *Due
 	Waits                  []Due // drafts (no time) and scheduled articles
@@ -118,6 +131,9 @@ func Build(ctx context.Context, in Input, sink Sink) (*Result, error) {
 }
 
 func newBuilder(in Input, sink Sink) *builder {
+	if in.Cache == nil {
+		in.Cache = noCache{}
+	}
 	return &builder{in: in, sink: sink, res: &Result{}, content: content{refused: map[string]bool{}}}
 }
 
@@ -137,6 +153,7 @@ func (b *builder) build(ctx context.Context) (*Result, error) {
 		b.judgeRecords()
 	}
 	b.readPosts()
+	b.findEncoders()
 	b.assemble()
 	if err := b.render(ctx); err != nil {
 		return b.finish(), err
@@ -162,6 +179,8 @@ type builder struct {
 	content content
 	index   *index
 	media   *media
+	formats []format // of pictures, beside JPEG and PNG
+	cardsOf cards
 	posts   map[string][]theme.Link // posts about an article, by "ID.LANG"
 	judge   Judge                   // nil without rules
 	judged  judged
@@ -193,21 +212,15 @@ func (b *builder) configure() (bool, error) {
 	return diag.Count(findings, diag.Error) == 0, nil
 }
 
-// loadTheme layers the site's theme over the embedded one of that name. A
-// theme of another name stands alone, but for the languages, which it has
-// from clinic unless it brings its own.
+// loadTheme layers the site's theme over the built-in one.
 func (b *builder) loadTheme() (bool, error) {
 	name := b.cfg.Theme.Name
-	base, embedded := subFolder(b.in.Themes, name)
+	base, embedded := theme.Base(b.in.Themes, name)
 	own, found := subFolder(b.in.Root, "themes/"+name)
 	if !found && !embedded {
 		b.findings.Add(diag.Finding{Rule: "theme/missing", Severity: diag.Error, Path: config.FileName,
-			Message: fmt.Sprintf("there is no theme %q", name), Hint: "make the folder themes/" + name + ", or write theme: {name: clinic}"})
+			Message: fmt.Sprintf("there is no theme %q", name), Hint: "make it: nadi theme new " + name + ", or write theme: {name: clinic}"})
 		return false, nil
-	}
-	if !embedded {
-		clinic, _ := subFolder(b.in.Themes, "clinic")
-		base = languagesOnly{clinic}
 	}
 	if !found {
 		own = nil
@@ -221,6 +234,7 @@ func (b *builder) loadTheme() (bool, error) {
 		return false, nil
 	}
 	b.theme = th.WithBase(b.addr.base)
+	b.findings.Add(b.accent()...)
 	return true, nil
 }
 
@@ -231,17 +245,6 @@ func subFolder(fsys fs.FS, name string) (fs.FS, bool) {
 	}
 	info, err := fs.Stat(sub, ".")
 	return sub, err == nil && info.IsDir()
-}
-
-// languagesOnly shows a theme's lang folder and nothing else.
-type languagesOnly struct{ fs.FS }
-
-func (l languagesOnly) ReadDir(name string) ([]fs.DirEntry, error) {
-	entries, err := fs.ReadDir(l.FS, name)
-	if name != "." {
-		return entries, err
-	}
-	return slices.DeleteFunc(entries, func(e fs.DirEntry) bool { return e.Name() != "lang" }), err
 }
 
 // finish sets levels, sorts what is told and decides whether it blocks.

@@ -193,7 +193,7 @@ func edit(r *rand.Rand, files fstest.MapFS) string {
 	case 9:
 		return "theme " + set("themes/clinic/partials/card.html", fmt.Appendf(nil, `<li class="c%d"><a href="{{ .URL }}">{{ .Title }}</a></li>`, r.IntN(3)))
 	case 10:
-		body := strings.Replace(string(articleText(i, "en", "Words.")), "id: ", []string{"draft: true\nid: ", "embargo: 2027-01-01\nid: ", "expires: 2026-01-01\nid: ", fmt.Sprintf("retracted: {date: 2026-11-01, note: wrong %d}\nid: ", r.IntN(3))}[r.IntN(4)], 1)
+		body := strings.Replace(string(articleText(i, "en", "Words.")), "id: ", []string{"handout: true\naliases: [/old/]\nid: ", "draft: true\nid: ", "embargo: 2027-01-01\nid: ", "expires: 2026-01-01\nid: ", fmt.Sprintf("retracted: {date: 2026-11-01, note: wrong %d}\nhandout: true\nid: ", r.IntN(3))}[r.IntN(5)], 1)
 		return "state " + set(fmt.Sprintf("content/articles/a%d.md", i), []byte(body))
 	}
 	return "heading " + set("content/articles/b/index.md", articleText(20, "en", "![A square](p.svg){people=none}\n\n## Deep\n\n## "+[]string{"More", "Less"}[r.IntN(2)]+"\n\nText[^1].\n\n[^1]: Note."))
@@ -332,5 +332,25 @@ func TestBlockingRule(t *testing.T) {
 			t.Errorf("round %d: blocked %v, findings %v", round, res.Blocked, res.Findings)
 		}
 		memo = site.NewMemo(memo.Records())
+	}
+}
+
+// TestFrontPageNamesEachArticleOnce holds for any number of articles: lead,
+// latest, topics and the rest never repeat one, and leave none of this page's
+// out.
+func TestFrontPageNamesEachArticleOnce(t *testing.T) {
+	for n := 1; n < 14; n++ {
+		files := fstest.MapFS{"nadi.yaml": {Data: []byte(strings.Replace(config, "perPage: 3", "perPage: 20", 1))}, "content/people/asha.yaml": {Data: []byte("name: Asha Example\n")}}
+		for i := range n {
+			files[fmt.Sprintf("content/articles/a%d.md", i)] = &fstest.MapFile{Data: articleText(i, "en", "Words.")}
+		}
+		var sink publish.Memory
+		build(t, files, &sink, nil)
+		home := bodies(&sink)["index.html"]
+		for i := range n {
+			if c := strings.Count(home, fmt.Sprintf(`<a href="/articles/a%d/">`, i)); c != 1 {
+				t.Errorf("of %d articles, a%d stands %d times on the front page", n, i, c)
+			}
+		}
 	}
 }

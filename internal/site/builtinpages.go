@@ -13,9 +13,21 @@ import (
 // builtins are the pages that no content file makes.
 func (b *builder) builtins(l *language) iter.Seq[page] {
 	return func(yield func(page) bool) {
+		if l.chrome.Corrections != "" {
+			loc := l.prefix + "/corrections/"
+			if !yield(page{loc: loc, source: "the log of corrections", template: "corrections", data: func() any { return b.correctionsData(l, loc) }}) {
+				return
+			}
+		}
 		if l.chrome.Subscribe != "" {
 			loc := l.prefix + "/subscribe/"
 			if !yield(page{loc: loc, source: "the subscribe page", template: "subscribe", data: func() any { return b.subscribeData(l, loc) }}) {
+				return
+			}
+		}
+		if l.chrome.Search != "" {
+			loc := l.prefix + "/search/"
+			if !yield(page{loc: loc, source: "the search page", template: "search", hidden: true, data: func() any { return b.searchData(l, loc) }}) {
 				return
 			}
 		}
@@ -82,18 +94,28 @@ func (b *builder) redirects() iter.Seq[redirect] {
 	return func(yield func(redirect) bool) {
 		for _, list := range [][]*entry{b.index.entries, b.index.pages} {
 			for _, e := range list {
-				for _, a := range e.Aliases {
-					from, ok := aliasLoc(a.S)
-					if !ok {
-						b.findings.Add(diag.Finding{Rule: "content/alias", Severity: diag.Error, Message: fmt.Sprintf("the alias %q is not a path of this site", text.Shorten(a.S, 60)),
-							Hint: "write it as /old/address/"}.At(e.Source, at(a)))
-						continue
-					}
-					if from != e.loc && !yield(redirect{from, e}) {
+				for _, from := range b.oldLocs(e) {
+					if !yield(redirect{from, e}) {
 						return
 					}
 				}
 			}
 		}
 	}
+}
+
+// oldLocs are the addresses that lead to an entry: its aliases, and those at
+// which its handout was.
+func (b *builder) oldLocs(e *entry) []string {
+	var out []string
+	for _, a := range e.Aliases {
+		from, ok := aliasLoc(a.S)
+		if !ok {
+			b.findings.Add(diag.Finding{Rule: "content/alias", Severity: diag.Error, Message: fmt.Sprintf("the alias %q is not a path of this site", text.Shorten(a.S, 60)),
+				Hint: "write it as /old/address/"}.At(e.Source, at(a)))
+		} else if from != e.loc {
+			out = append(out, from)
+		}
+	}
+	return append(out, oldHandouts(e, out)...)
 }

@@ -8,6 +8,7 @@ import (
 	"html/template"
 	"strings"
 
+	"nadi/internal/colour"
 	"nadi/internal/config"
 	"nadi/internal/diag"
 	"nadi/internal/theme"
@@ -26,7 +27,7 @@ func (b *builder) chrome(l *language) {
 	}
 	if logo := s.Organization.Logo; logo != "" {
 		if p := b.media.file(contentDir, logo); p != nil && p.image {
-			c.Organization.Logo = p.href
+			c.Organization.Logo = p.asItIs()
 		} else {
 			b.findings.Add(diag.Finding{Rule: "links/image", Severity: diag.Error, Path: config.FileName, Message: fmt.Sprintf("the logo %q is not a picture below content/", logo),
 				Hint: "put it there, or /logo.svg for content/static/logo.svg"})
@@ -50,6 +51,23 @@ func (b *builder) style() string {
 		return css
 	}
 	return css + ":root{--accent:" + b.cfg.Theme.Accent.S + "}"
+}
+
+// accent judges whether links in the site's colour can be read.
+func (b *builder) accent() []diag.Finding {
+	accent, err := colour.Parse(b.cfg.Theme.Accent.S)
+	if err != nil {
+		return nil // said where the settings are read
+	}
+	near, _ := theme.Legible(accent, b.theme.Grounds())
+	for _, g := range b.theme.Grounds() {
+		if c := g.Contrast(accent); c < colour.Text {
+			return []diag.Finding{diag.Finding{Rule: "theme/contrast", Severity: diag.Error,
+				Message: fmt.Sprintf("links in %s could not be read in the %s scheme: their contrast is %.1f, and %.1f is the least (WCAG 2.2 AA)", accent, g.Scheme, c, colour.Text),
+				Hint:    fmt.Sprintf("write theme: {accent: %q}, the nearest colour that can be read in both", near)}.At(config.FileName, b.cfg.Theme.Accent.Span())}
+		}
+	}
+	return nil
 }
 
 func dial(number string) string {
@@ -99,7 +117,9 @@ func (b *builder) navigation(l *language, c *theme.Chrome) {
 	c.Tags = set(len(l.tags) > 0, "/tags/")
 	c.TopicIndex = set(len(l.topics) > 0, "/topics/")
 	c.People = set(o.People && len(l.people) > 0, "/people/")
+	c.Corrections = set(o.Corrections && len(l.entries) > 0, "/corrections/")
 	c.Subscribe = set(o.Subscribe && len(o.Feeds) > 0, "/subscribe/")
+	c.Search = set(o.Search, "/search/")
 	c.Feeds = b.feedsOf(l, l.prefix+"/", c.Title)
 }
 

@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"io"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -187,11 +188,25 @@ func (b *builder) feedBody(e *entry) string {
 	if e.Retracted != nil {
 		return "<p>" + word(e.lang, "retracted") + "</p><p>" + htmlEscape(e.Retracted.Text) + "</p>"
 	}
-	html := string(e.html)
+	html := oneWidth(string(e.html))
 	for _, attr := range []string{` href="/`, ` src="/`, ` poster="/`} {
 		html = strings.ReplaceAll(html, attr, attr[:len(attr)-1]+b.addr.origin+"/")
 	}
 	return strings.ReplaceAll(html, ` href="#`, ` href="`+b.addr.abs(e.loc)+`#`)
+}
+
+// Feed readers resolve few addresses but those of src, and choose among none:
+// they get the usual width.
+var (
+	choice  = regexp.MustCompile(`(<img src="[^"]*") srcset="[^"]*" sizes="[^"]*"`)
+	formats = regexp.MustCompile(`<picture>(?:<source [^>]*>)*|</picture>`)
+)
+
+func oneWidth(html string) string {
+	if !strings.Contains(html, ` srcset="`) {
+		return html
+	}
+	return formats.ReplaceAllString(choice.ReplaceAllString(html, "$1"), "")
 }
 
 var htmlEscape = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace
@@ -214,7 +229,11 @@ func (b *builder) feedEntry(e *entry) feed.Entry {
 		}
 	}
 	if p := e.lead; p != nil && p.raster() {
-		out.Image = &feed.Image{URL: b.addr.absHref(p.href), Type: p.mime, Length: p.bytes, Alt: e.Image.Alt.S, Width: p.width, Height: p.height}
+		w := p.widest()
+		out.Image = &feed.Image{URL: b.addr.absHref(w.href), Type: "image/" + w.Format, Alt: e.Image.Alt.S, Width: w.Width, Height: w.Height}
+		if w.path == p.path {
+			out.Image.Length = p.bytes
+		}
 	}
 	return out
 }

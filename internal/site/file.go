@@ -24,3 +24,20 @@ type Sink interface {
 	// Put stores one file of this build.
 	Put(File) error
 }
+
+// Cache keeps, from build to build and from machine to machine, what is slow to
+// make and follows from its key alone: pictures in their sizes, drawn cards. It
+// must be safe for concurrent use. A missing or wrong record costs time, never
+// correctness. The key must cover all that the record is made from, the version
+// of the code that makes it too.
+type Cache interface {
+	Load(Key) (record []byte, ok bool)
+	// Store keeps a record, which nobody changes afterwards.
+	Store(Key, []byte)
+}
+
+// noCache is what a build has that is given none.
+type noCache struct{}
+
+func (noCache) Load(Key) ([]byte, bool) { return nil, false }
+func (noCache) Store(Key, []byte)       {}

@@ -96,7 +96,7 @@ func (b *builder) renderHostFiles(context.Context) error {
 func (b *builder) headerRules() []hosting.HeaderRule {
 	base := b.addr.base
 	forever := [][2]string{{"Cache-Control", "public, max-age=31536000, immutable"}}
-	return []hosting.HeaderRule{
+	rules := []hosting.HeaderRule{
 		{Path: base + "/*", Headers: [][2]string{
 			{"Content-Security-Policy", b.csp() + "; frame-ancestors 'none'"},
 			{"Strict-Transport-Security", "max-age=63072000"},
@@ -108,4 +108,10 @@ func (b *builder) headerRules() []hosting.HeaderRule {
 		{Path: base + "/assets/*", Headers: forever},
 		{Path: base + "/media/*", Headers: forever},
 	}
+	if b.cfg.Outputs.Search {
+		for _, l := range b.index.langs {
+			rules = append(rules, hosting.HeaderRule{Path: base + escape(shardsLoc(l)) + "*", Headers: forever})
+		}
+	}
+	return rules
 }

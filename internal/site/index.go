@@ -34,6 +34,7 @@ type language struct {
 	code    string
 	prefix  string // "" for the default language, else "/hi"
 	words   *locale.Language
+	scripts *text.Scripts
 	chrome  *theme.Chrome
 	key     string   // identifies chrome
 	entries []*entry // newest first
@@ -61,9 +62,11 @@ type entry struct {
 	wishes       map[string]Wish // for some, by name
 	video        *Video
 	card         *theme.Card
+	drawn        *drawn // the card that networks show; nil where it is another picture
 	scheduled    bool
 	fed          bool   // some feed carries its body
 	bodyKey      string // identifies the rendered body
+	search       *searched
 	html         []byte // kept only if fed
 }
 
@@ -148,7 +151,7 @@ func (b *builder) assemble() {
 	b.index = &index{byLang: map[string]*language{}, bySource: map[string]*entry{}, byLoc: map[string]*entry{}, waiting: map[string]string{}, waitingLoc: map[string]string{}}
 	b.media = newMedia(b)
 	for i, code := range b.cfg.Site.Codes() {
-		l := &language{code: code, words: b.theme.Language(code)}
+		l := &language{code: code, words: b.theme.Language(code), scripts: b.scripts(code)}
 		if i > 0 {
 			l.prefix = "/" + code
 		}
@@ -170,6 +173,7 @@ func (b *builder) assemble() {
 		b.chrome(l)
 	}
 	b.cards()
+	b.planCards()
 	b.markFed()
 	b.countLangs()
 }

@@ -107,23 +107,20 @@ func noticesOf(e *entry) []Notice {
 	return out
 }
 
-// shownOf returns an article's picture for posts and the card of its page.
-// Networks take no drawings (SVG), so an article with one shows the theme's
-// card.
-func (b *builder) shownOf(e *entry) (own, card *Shown) {
+// shownOf returns an article's own picture for posts, and the card that
+// networks find in its page. A post of a network that takes pictures shows the
+// first; the card is for link previews, and for networks that show nothing
+// without a picture. Networks take no drawings (SVG).
+func (b *builder) shownOf(e *entry) (own, shown *Shown) {
 	var s theme.Social
-	lead := b.shareable(e)
-	b.card(&s, lead)
+	b.preview(e, &s)
 	if s.Image != "" {
-		card = &Shown{URL: s.Image, Alt: l10nTitle(b, e.lang)}
+		shown = &Shown{URL: s.Image, Alt: s.ImageAlt}
 	}
-	if lead != nil && lead.raster() {
-		own = &Shown{URL: b.addr.absHref(lead.href), Alt: e.Image.Alt.S}
-		if card != nil && card.URL == own.URL {
-			card.Alt = own.Alt
-		}
+	if lead := b.shareable(e); lead != nil && lead.raster() {
+		own = &Shown{URL: b.addr.absHref(lead.widest().href), Alt: e.Image.Alt.S}
 	}
-	return own, card
+	return own, shown
 }
 
 // wishes resolves what an article asks for its posts: pictures are published
@@ -165,7 +162,7 @@ func (b *builder) wish(e *entry, o article.Override) Wish {
 	case !p.raster():
 		b.findings.Add(diag.Finding{Rule: "links/image", Severity: diag.Error, Message: fmt.Sprintf("networks do not show the picture %q", o.Image.Src.S), Hint: "name a JPEG, PNG or WebP file"}.At(e.Source, o.Image.Src.Span()))
 	default:
-		w.Image = &Shown{URL: b.addr.absHref(p.href), Alt: o.Image.Alt.S}
+		w.Image = &Shown{URL: b.addr.absHref(p.widest().href), Alt: o.Image.Alt.S}
 	}
 	return w
 }

@@ -140,7 +140,9 @@ func (b *builder) articleLD(e *entry, d *theme.ArticlePage) template.JS {
 	if len(a.Author) == 0 {
 		a.Author = []any{ldRef{b.orgID()}}
 	}
-	if s := d.Social; s.Image != "" {
+	if lead := b.shareable(e); large(lead) { // search engines want the picture itself
+		a.Image = &ldImage{Type: "ImageObject", URL: b.addr.absHref(lead.widest().href), Caption: e.Image.Alt.S}
+	} else if s := d.Social; s.Image != "" {
 		a.Image = &ldImage{Type: "ImageObject", URL: s.Image, Caption: s.ImageAlt}
 	}
 	for _, s := range d.Sources {

@@ -21,6 +21,7 @@ type list struct {
 	reviewed []*entry
 	entries  []*entry
 	same     func(*language) string
+	near     func(*language) string // where there is no same list; may be nil
 	feeds    []theme.Feed
 	source   string
 }
@@ -70,6 +71,7 @@ func (b *builder) listData(x list, lp listPage, pager theme.Pager) *theme.ListPa
 		title, same = fmt.Sprintf("%s · %s", x.headline, word(x.l, "list.page", "n", strconv.Itoa(lp.label))), nowhere
 	}
 	d := &theme.ListPage{Page: b.common(x.l, x.kind, title, x.summary, pageLoc(x.loc, lp.number), same), Pager: pager}
+	b.nearby(&d.Page, x.nearest)
 	if d.Description == "" {
 		d.Description = b.cfg.Site.Description.In(x.l.code)
 	}
@@ -83,6 +85,56 @@ func (b *builder) listData(x list, lp listPage, pager theme.Pager) *theme.ListPa
 	}
 	d.JSONLD = b.pageLD(&d.Page, "CollectionPage")
 	return d
+}
+
+// What the front page shows beside its lead, and of each topic.
+const (
+	frontLatest = 4
+	frontTopic  = 2
+)
+
+// front lays out the front page so that no article stands on it twice.
+func (b *builder) front(l *language, entries []*entry, d *theme.HomePage) {
+	lead, rest := leadOf(entries)
+	d.Lead, d.Latest = lead, rest[:min(frontLatest, len(rest))]
+	shown := map[*theme.Card]bool{lead: true}
+	fresh := func(c *theme.Card) bool {
+		seen := shown[c]
+		shown[c] = true
+		return !seen
+	}
+	for _, c := range d.Latest {
+		shown[c] = true
+	}
+	for _, t := range l.topics {
+		block := theme.Block{Topic: theme.Link{Name: t.name, URL: b.addr.href(t.loc)}}
+		for _, e := range t.entries {
+			if len(block.Cards) == frontTopic {
+				break
+			}
+			if fresh(e.card) {
+				block.Cards = append(block.Cards, e.card)
+			}
+		}
+		if len(block.Cards) > 0 {
+			d.Blocks = append(d.Blocks, block)
+		}
+	}
+	for _, c := range rest {
+		if fresh(c) {
+			d.More = append(d.More, c)
+		}
+	}
+}
+
+// nearest is the list in another language, or what is closest to it there. A
+// numbered page leads to the front of that list: its number means nothing in
+// another language.
+func (x *list) nearest(o *language) string {
+	if loc := x.same(o); loc != "" || x.near == nil {
+		return loc
+	}
+	return x.near(o)
 }
 
 // leadOf takes the newest article that was not withdrawn as the lead story
@@ -101,10 +153,7 @@ func (b *builder) homePages(l *language) iter.Seq[page] {
 	return b.listPages(x, func(lp listPage, pager theme.Pager) any {
 		d := &theme.HomePage{Page: b.common(l, "home", l.chrome.Title, l.chrome.Description, x.loc, x.same), Pager: pager}
 		d.Headline, d.Summary = l.chrome.Title, l.chrome.Description
-		d.Lead, d.Cards = leadOf(lp.entries)
-		for _, t := range l.topics {
-			d.Blocks = append(d.Blocks, theme.Block{Topic: theme.Link{Name: t.name, URL: b.addr.href(t.loc)}, Cards: cardsOf(t.entries[:min(2, len(t.entries))])})
-		}
+		b.front(l, lp.entries, d)
 		d.JSONLD = b.siteLD(l, &d.Page)
 		return d
 	}, "home")

@@ -1,22 +1,20 @@
 package site
 
 import (
-	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 	"io/fs"
 	"path"
-	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"nadi/internal/article"
 	"nadi/internal/diag"
 	"nadi/internal/image"
 	"nadi/internal/markdown"
 	"nadi/internal/text"
-	"nadi/internal/theme"
 )
 
 // media knows the files of content/ that pages use: pictures, recordings,
@@ -29,6 +27,9 @@ type media struct {
 	mu    sync.Mutex
 	files map[string]*mediaFile
 	judge func(*picture, []byte)
+
+	formats   []format
+	textWidth string // how wide pictures in the text are shown
 }
 
 // mediaFile is one source file, looked at once.
@@ -49,19 +50,27 @@ type picture struct {
 	width, height int
 	bytes         int64
 	sum           [sha256.Size]byte
+
+	sizes []sized     // smaller, the smallest first
+	newer [][]sized   // the same in each format of the site, and in its own width
+	whole atomic.Bool // a page or a post needs it as it is
+	shown atomic.Bool // a page shows it in its sizes
 }
 
 func (p *picture) raster() bool {
 	return p.mime == "image/jpeg" || p.mime == "image/png" || p.mime == "image/webp" || p.mime == "image/gif"
 }
 
-// themed is the picture as a theme shows it.
-func (p *picture) themed(m *article.PictureMeta) *theme.Picture {
-	return &theme.Picture{Src: p.href, Width: p.width, Height: p.height, Alt: m.Alt.S, Caption: m.Caption.S, Credit: m.Credit.S}
+// still tells the kinds of pictures that cards can show a part of.
+func (p *picture) still() bool {
+	return p.mime == "image/jpeg" || p.mime == "image/png" || p.mime == "image/webp"
 }
 
+// large tells a picture that networks show as one of its own.
+func large(p *picture) bool { return p != nil && p.raster() && p.width >= 600 && p.height >= 315 }
+
 func newMedia(b *builder) *media {
-	return &media{root: b.in.Root, addr: b.addr, files: map[string]*mediaFile{}, judge: b.judgeFile}
+	return &media{root: b.in.Root, addr: b.addr, files: map[string]*mediaFile{}, judge: b.judgeFile, formats: b.formats, textWidth: b.theme.TextWidth()}
 }
 
 // mimeTypes are the kinds of files that are published. The table is ours, so
@@ -125,8 +134,8 @@ func publishable(source string) bool {
 }
 
 func (m *media) read(source string) (*picture, error) {
-	info, err := fs.Stat(m.root, source)
-	if err != nil || !info.Mode().IsRegular() {
+	file, err := fs.Stat(m.root, source)
+	if err != nil || !file.Mode().IsRegular() {
 		return nil, nil
 	}
 	data, err := fs.ReadFile(m.root, source)
@@ -134,19 +143,20 @@ func (m *media) read(source string) (*picture, error) {
 		return nil, nil
 	}
 	p := &picture{source: source, mime: mimeOf(source), bytes: int64(len(data)), sum: sha256.Sum256(data)}
+	var info image.Info
 	if image.Looks(source, data) && p.mime != "image/x-icon" {
-		pi, err := image.Probe(source, data)
-		if err != nil {
+		if info, err = image.Probe(source, data); err != nil {
 			return nil, err
 		}
-		p.image, p.width, p.height = true, pi.Width, pi.Height
-		p.mime = map[string]string{"jpeg": "image/jpeg", "png": "image/png", "gif": "image/gif", "webp": "image/webp", "svg": "image/svg+xml"}[pi.Format]
+		p.image, p.width, p.height = true, info.Width, info.Height
+		p.mime = mimeTypes["."+info.Format]
 	}
 	p.path = "media/" + fingerprinted(path.Base(source), p.sum)
 	if rest, ok := strings.CutPrefix(source, staticDir+"/"); ok {
 		p.path = rest
 	}
 	p.href = m.addr.href("/" + p.path)
+	m.plan(p, info.Sizes())
 	m.judge(p, data)
 	return p, nil
 }
@@ -154,13 +164,16 @@ func (m *media) read(source string) (*picture, error) {
 // fingerprinted puts the hash of the content and of the way we publish it
 // into a file name, so that it can be cached for ever.
 func fingerprinted(name string, sum [sha256.Size]byte) string {
-	ext := path.Ext(name)
-	stem := text.Slug(strings.TrimSuffix(name, ext))
-	if stem == "" {
-		stem = "file"
-	}
 	h := hashOf(sum[:], []byte(cleanVersion))
-	return stem + "." + hex.EncodeToString(h[:6]) + strings.ToLower(ext)
+	return stem(name) + "." + hex.EncodeToString(h[:6]) + strings.ToLower(path.Ext(name))
+}
+
+// stem is the readable part of a published name.
+func stem(name string) string {
+	if s := text.Slug(strings.TrimSuffix(name, path.Ext(name))); s != "" {
+		return s
+	}
+	return "file"
 }
 
 // cleanVersion changes when image.Clean gives other bytes for the same input.
@@ -217,9 +230,12 @@ func (b *builder) toFile(e *entry, l *linkFact, name string) (markdown.Target, b
 	if l.Kind == markdown.Image && !p.image {
 		return b.broken(e, l, "links/image", fmt.Sprintf("%q is not a picture", name), "write [its name]("+name+") to link to it"), true
 	}
-	t := markdown.Target{URL: p.href, Width: p.width, Height: p.height, Type: p.mime}
+	t := b.media.target(p, l.Kind)
 	if l.Kind == markdown.Document || p.mime == "application/pdf" {
 		t.Note = fmt.Sprintf("%s, %s", strings.ToUpper(strings.TrimPrefix(path.Ext(name), ".")), size(p.bytes))
+	}
+	if l.Kind == markdown.Anchor && p.image {
+		t.Note = fmt.Sprintf("%s, %s", strings.ToUpper(strings.TrimPrefix(p.mime, "image/")), size(p.bytes))
 	}
 	t.Transcript, t.Poster, t.Captions = b.companion(e, l, "transcript"), b.companion(e, l, "poster"), b.companion(e, l, "captions")
 	if l.Kind == markdown.Image && l.NoText {
@@ -247,7 +263,10 @@ func (b *builder) companion(e *entry, l *linkFact, key string) string {
 		b.broken(e, l, "links/image", message, b.media.nearest(e.Dir, name))
 		return ""
 	}
-	return p.href
+	if key == "poster" && p.image {
+		return p.src()
+	}
+	return p.asItIs()
 }
 
 func size(n int64) string {
@@ -255,21 +274,4 @@ func size(n int64) string {
 		return fmt.Sprintf("%d kB", max(1, (n+500)/1000))
 	}
 	return fmt.Sprintf("%.1f MB", float64(n)/1e6)
-}
-
-// used lists the files that the build looked at and may publish, in order.
-// Two files of the same bytes are one output.
-func (m *media) used() []*picture {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	var out []*picture
-	for _, f := range m.files {
-		if f.pic != nil {
-			out = append(out, f.pic)
-		}
-	}
-	slices.SortFunc(out, func(x, y *picture) int {
-		return cmp.Or(strings.Compare(x.path, y.path), strings.Compare(x.source, y.source))
-	})
-	return slices.CompactFunc(out, func(x, y *picture) bool { return x.path == y.path })
 }

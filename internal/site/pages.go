@@ -18,7 +18,8 @@ type page struct {
 	template string
 	entry    *entry // its body, for articles and pages
 	data     func() any
-	hidden   bool // not listed in the sitemap and noindex
+	hidden   bool  // not listed in the sitemap and noindex
+	sheet    *page // of an article: the same text as a page for paper
 }
 
 // pages yields every HTML page of the site.
@@ -75,11 +76,25 @@ func (b *builder) common(l *language, kind, title, description, loc string, same
 	return p
 }
 
+// nearby leads the language switch, where a language does not have this very
+// page, to what is closest to it there; "" leaves it at the front page. It is
+// no translation, so search engines are not told of it.
+func (b *builder) nearby(p *theme.Page, near func(*language) string) {
+	for i := range p.Languages {
+		if link := &p.Languages[i]; !link.Exact {
+			if loc := near(b.index.byLang[link.Lang]); loc != "" {
+				link.URL = b.addr.href(loc)
+			}
+		}
+	}
+}
+
 // card sets the share picture: the lead picture if it is a raster of enough
 // size, else the theme's.
 func (b *builder) card(s *theme.Social, lead *picture) {
-	if lead != nil && lead.raster() && lead.width >= 600 && lead.height >= 315 {
-		s.Image, s.ImageType, s.Width, s.Height = b.addr.absHref(lead.href), lead.mime, lead.width, lead.height
+	if large(lead) {
+		w := lead.widest()
+		s.Image, s.ImageType, s.Width, s.Height = b.addr.absHref(w.href), "image/"+w.Format, w.Width, w.Height
 		return
 	}
 	if href := b.theme.AssetPath("card.png"); href != "" {

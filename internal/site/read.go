@@ -15,6 +15,7 @@ import (
 	"nadi/internal/article"
 	"nadi/internal/diag"
 	"nadi/internal/markdown"
+	"nadi/internal/text"
 )
 
 // The folders of content/.
@@ -56,6 +57,15 @@ func (b *builder) read(ctx context.Context) error {
 	return b.readPeople()
 }
 
+// scripts are the scripts of the site's languages as one of them sees them.
+func (b *builder) scripts(own string) *text.Scripts {
+	names := map[string]string{}
+	for _, code := range b.cfg.Site.Codes() {
+		names[code] = b.theme.Language(code).Name()
+	}
+	return text.NewScripts(own, names)
+}
+
 // parsers makes a Markdown parser for each language, with that language's
 // labels. Typographic quotes are English ones, so only English gets them.
 func (b *builder) parsers() map[string]*markdown.Parser {
@@ -63,7 +73,7 @@ func (b *builder) parsers() map[string]*markdown.Parser {
 	for _, code := range b.cfg.Site.Codes() {
 		m[code] = markdown.New(markdown.Options{
 			Smart:  b.cfg.Markdown.Typography && (code == "en" || strings.HasPrefix(code, "en-")),
-			Labels: labels(b.theme.Language(code)),
+			Labels: labels(b.theme.Language(code)), Scripts: b.scripts(code),
 		})
 	}
 	return m

@@ -65,7 +65,9 @@ func overlap(e *entry) theme.Cards {
 	count(e.topics, 1)
 	var cs []candidate
 	for o, s := range scores {
-		cs = append(cs, candidate{o, s})
+		if o.at != e.at+1 { // which stands below as the earlier one
+			cs = append(cs, candidate{o, s})
+		}
 	}
 	slices.SortFunc(cs, func(x, y candidate) int { return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.e.at, y.e.at)) })
 	var out theme.Cards

@@ -18,14 +18,14 @@ import (
 
 // outputs remembers who makes which output, to find two that want one.
 type outputs struct {
-	mu                                  sync.Mutex
-	by                                  map[string]string // path → source
-	dirs                                map[string]string // folder → the source of some file below it
-	items                               map[*entry]Item
-	pages                               []string // locs of pages for the sitemap, in order
-	html                                int
-	feeds                               int
-	freshPages, freshFeeds, freshAssets atomic.Int64
+	mu                                         sync.Mutex
+	by                                         map[string]string // path → source
+	dirs                                       map[string]string // folder → the source of some file below it
+	items                                      map[*entry]Item
+	pages                                      []string // locs of pages for the sitemap, in order
+	html                                       int
+	feeds                                      int
+	freshPages, freshFeeds, freshAssets, drawn atomic.Int64
 }
 
 // claim notes that source makes path; a clash is a finding that names both.
@@ -100,7 +100,7 @@ func (b *builder) render(ctx context.Context) error {
 		return err
 	}
 	b.outputs.html = len(b.outputs.by)
-	for _, step := range []func(context.Context) error{b.renderFeeds, b.renderSitemap, b.renderHostFiles, b.renderAssets} {
+	for _, step := range []func(context.Context) error{b.renderSearch, b.renderFeeds, b.renderSitemap, b.renderHostFiles, b.renderAssets, b.renderCards} {
 		if err := step(ctx); err != nil {
 			return err
 		}
@@ -108,6 +108,7 @@ func (b *builder) render(ctx context.Context) error {
 	b.res.Pages, b.res.Feeds = b.outputs.html, b.outputs.feeds
 	b.res.FreshPages, b.res.FreshFeeds = int(b.outputs.freshPages.Load()), int(b.outputs.freshFeeds.Load())
 	b.res.Rendered = b.res.FreshPages + b.res.FreshFeeds + int(b.outputs.freshAssets.Load())
+	b.res.Drawn = int(b.outputs.drawn.Load())
 	b.res.Locs = b.outputs.pages
 	return nil
 }
@@ -132,6 +133,9 @@ func (b *builder) renderPages(ctx context.Context) error {
 			if !b.claim(p.path, p.source) {
 				continue
 			}
+			if p.sheet != nil && !b.claim(p.sheet.path, p.source) {
+				p.sheet = nil
+			}
 			if !p.hidden {
 				b.outputs.pages = append(b.outputs.pages, p.loc)
 			}
@@ -153,17 +157,28 @@ type renderer struct {
 	body  bytes.Buffer
 }
 
-// page makes one page unless the sink holds it already.
+// page makes one page, and then the sheet that shows the same text: one worker
+// makes both, because an article's text is judged and remembered once.
 func (r *renderer) page(p page) error {
-	b := r.b
-	data := p.data()
 	var t *text_
 	if p.entry != nil {
 		var err error
-		if t, err = b.text(p.entry); err != nil || t == nil {
+		if t, err = r.b.text(p.entry); err != nil || t == nil {
 			return err
 		}
-		defer b.drop(t)
+		defer r.b.drop(t)
+	}
+	if err := r.one(p, t); err != nil || p.sheet == nil {
+		return err
+	}
+	return r.one(*p.sheet, t)
+}
+
+// one makes a page unless the sink holds it already. T is its text, if it has
+// one.
+func (r *renderer) one(p page, t *text_) error {
+	b, data := r.b, p.data()
+	if t != nil {
 		t.describe(data)
 	}
 	key := b.pageKey(p, data)
@@ -217,9 +232,11 @@ func (r *renderer) fillBody(t *text_, data any) error {
 	}
 	switch d := data.(type) {
 	case *theme.ArticlePage:
-		d.Body = bodyHTML(html)
+		d.Body, d.QR = bodyHTML(html), codeOf(d.Canonical)
 	case *theme.PlainPage:
 		d.Body = bodyHTML(html)
+	case *theme.HandoutPage:
+		d.Body, d.QR = bodyHTML(eager(html)), codeOf(d.Canonical)
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package site
 import (
 	"iter"
 	"strconv"
+	"strings"
 
 	"nadi/internal/theme"
 )
@@ -29,8 +30,11 @@ func (b *builder) termPages(l *language) iter.Seq[page] {
 
 func (b *builder) termList(l *language, t *term) list {
 	x := list{l: l, loc: t.loc, headline: t.name, summary: t.summary, label: word(l, "list."+t.kind), kind: "list", entries: t.entries,
-		same: b.sameTerm(t), person: t.person, source: t.kind + " " + strconv.Quote(t.name)}
-	if t.kind == "people" {
+		same: b.sameTerm(t), near: b.nearTerm(t), person: t.person, source: t.kind + " " + strconv.Quote(t.name)}
+	switch t.kind {
+	case "topics":
+		x.kind = "topic"
+	case "people":
 		x.kind, x.reviewed = "person", t.reviewed[:min(len(t.reviewed), b.cfg.Lists.PerPage)]
 		if len(t.entries) == 0 {
 			x.label = word(l, "list.reviewer")
@@ -68,6 +72,19 @@ func (b *builder) sameTerm(t *term) func(*language) string {
 			}
 		}
 		return ""
+	}
+}
+
+// nearTerm is where to look for a list that a language does not have: the year
+// of a month, else the index of all lists of this kind.
+func (b *builder) nearTerm(t *term) func(*language) string {
+	return func(o *language) string {
+		if year, _, month := strings.Cut(t.key, "-"); t.kind == "archive" && month {
+			if loc := b.sameTerm(&term{kind: t.kind, key: year})(o); loc != "" {
+				return loc
+			}
+		}
+		return b.hasGroup(t.kind)(o)
 	}
 }
 
@@ -109,6 +126,9 @@ func (b *builder) termsData(l *language, kind, loc string, terms []*term) *theme
 		x := b.termLink(t)
 		if t.person != nil {
 			x.Note = t.person.Role
+			if t.person.Credentials != "" {
+				x.Note = strings.TrimPrefix(x.Note+", "+t.person.Credentials, ", ")
+			}
 		}
 		d.Terms = append(d.Terms, x)
 	}

@@ -97,9 +97,57 @@ func TestArticleReadsInOrder(t *testing.T) {
 	inOrder(t, words(t, render(t, loaded(t, nil), "article", articlePage())),
 		"A headline – News", "Skip to the text", "Emergency 112", "हिन्दी", "Heart",
 		`Salt & "pressure"`, "In short.", "Safety correction, 22 November 2026. 5 ml, not 50 ml.",
-		"By Asha, Rohan, RN", "Published 20 November 2026 · 3 minutes", "Medically reviewed by Dr. Meera on 10 November 2026", "Also in हिन्दी",
+		"By Asha, Rohan, RN", "Published 20 November 2026 3 minutes", "Medically reviewed by Dr. Meera, on 10 November 2026.", "Also in हिन्दी",
 		"The body.", "Sources", "A source. WHO", "Corrections", "5 ml, not 50 ml.", "21 November 2026 (Typing error): A comma.",
-		"Share: WhatsApp · Facebook · E-mail", "https://news.example.org/a/", "Helplines", "112 Emergency", "108 Ambulance", "general information")
+		"Share: WhatsApp Facebook E-mail", "Address of this page: https://news.example.org/a/", "Helplines", "112 Emergency", "108 Ambulance", "general information")
+}
+
+// TestPlaceKeptWhereItCan: the script comes only where a translation has
+// contents too, and not for what was withdrawn.
+func TestPlaceKeptWhereItCan(t *testing.T) {
+	th := loaded(t, nil)
+	three, both := make([]Heading, 3), []Alternate{{"en", "x"}, {"hi", "y"}}
+	for _, c := range []struct {
+		contents   []Heading
+		alternates []Alternate
+		retracted  *Correction
+		want       bool
+	}{{three, both, nil, true}, {three[:2], both, nil, false}, {three, nil, nil, false}, {three, both, &Correction{Severity: "safety"}, false}} {
+		a := articlePage()
+		a.Contents, a.Alternates, a.Retracted = c.contents, c.alternates, c.retracted
+		if got := strings.Contains(render(t, th, "article", a), "<script src=\"/assets/place."); got != c.want {
+			t.Errorf("%d headings, %d languages, retracted %v: script %v", len(c.contents), len(c.alternates), c.retracted != nil, got)
+		}
+	}
+}
+
+func TestPaper(t *testing.T) {
+	a := articlePage()
+	a.Handout, a.QR = "/a/handout/", QR{Path: "M4 4h7", Box: "0 -.5 37 37", Size: 30}
+	got := render(t, loaded(t, nil), "article", a)
+	for _, want := range []string{`<a href="/a/handout/">Printable handout</a>`, `<svg class="qr" viewBox="0 -.5 37 37" width="30mm" display="none" aria-hidden="true"><path stroke="#000" d="M4 4h7"/></svg>`, `.css" media="print">`} {
+		if !strings.Contains(got, want) {
+			t.Errorf("the article lacks %s", want)
+		}
+	}
+	a.Handout, a.QR = "", QR{}
+	if got := render(t, loaded(t, nil), "article", a); strings.Contains(got, "handout") || strings.Contains(got, "<svg") {
+		t.Error("an article without handout and code has something of them")
+	}
+}
+
+func TestHandoutReadsInOrder(t *testing.T) {
+	h := &HandoutPage{Page: page("hi", "handout"), Headline: "दस्त", Summary: "संक्षेप।", Article: "/a/", Address: []string{"news.example.org/", "a"}, Body: "<p>पाठ।</p>",
+		Important: []Correction{{Date{"2026-11-22", "22 नवंबर 2026"}, "safety", "5 मि.ली.।"}}, Reviewers: []Person{{Name: "डॉ. मीरा", Credentials: "एमडी"}},
+		LastReviewed: Date{"2026-11-10", "10 नवंबर 2026"}, ReviewDue: Date{"2028-11-10", "10 नवंबर 2028"}, Published: Date{"2026-11-20", "20 नवंबर 2026"},
+		Sources: []Source{{Title: "Heat", Lang: "en", Publisher: "WHO"}, {URL: "https://www.who.int/x"}}, QR: QR{Path: "M4 4h7", Box: "0 -.5 37 37", Size: 30}}
+	got := render(t, loaded(t, nil), "handout", h)
+	inOrder(t, words(t, got), "इस पन्ने को छाप लें", "लेख पर वापस जाएँ", "News", "दस्त", "संक्षेप।", "सुरक्षा से जुड़ा सुधार, 22 नवंबर 2026. 5 मि.ली.।", "पाठ।",
+		"चिकित्सकीय समीक्षा: डॉ. मीरा, एमडी, 10 नवंबर 2026 को। अगली समीक्षा: 10 नवंबर 2028", "प्रकाशित 20 नवंबर 2026.", "स्रोत: Heat (WHO); who.int.",
+		"हेल्पलाइन", "112 Emergency", "आपके नोट, आपके वार्ड का नंबर", "फ़ोन पर यही लेख", "news.example.org/a", "यह सामान्य जानकारी है।")
+	if !strings.Contains(got, `<span lang="en">Heat</span>`) {
+		t.Error("an English title would be read by a Hindi voice")
+	}
 }
 
 func TestRetractionReplacesTheBody(t *testing.T) {
@@ -150,20 +198,16 @@ func TestOtherLanguagesAreMarked(t *testing.T) {
 	}
 }
 
-// TestHomeShowsEveryCard holds for any number of cards: those beside the lead
-// and those below are all of them, each once.
+// TestHomeShowsEveryCard holds for those beside the lead, those of topics and
+// the rest.
 func TestHomeShowsEveryCard(t *testing.T) {
-	th := loaded(t, nil)
-	for n := range 12 {
-		h := &HomePage{Page: page("en", "home"), Lead: &Card{Title: "Lead", URL: "/lead/"}}
-		for i := range n {
-			h.Cards = append(h.Cards, &Card{Title: "x", URL: fmt.Sprintf("/card-%d/", i)})
-		}
-		got := render(t, th, "home", h)
-		for i := range n {
-			if c := strings.Count(got, fmt.Sprintf(`"/card-%d/"`, i)); c != 1 {
-				t.Errorf("of %d cards, card %d stands %d times", n, i, c)
-			}
+	card := func(i int) *Card { return &Card{Title: "x", URL: fmt.Sprintf("/card-%d/", i)} }
+	h := &HomePage{Page: page("en", "home"), Lead: card(0), Latest: Cards{card(1), card(2)}, More: Cards{card(5), card(6)},
+		Blocks: []Block{{Topic: Link{Name: "Heart", URL: "/topics/heart/"}, Cards: Cards{card(3), card(4)}}}}
+	got := render(t, loaded(t, nil), "home", h)
+	for i := range 7 {
+		if c := strings.Count(got, fmt.Sprintf(`"/card-%d/"`, i)); c != 1 {
+			t.Errorf("card %d stands %d times", i, c)
 		}
 	}
 }

@@ -26,8 +26,7 @@ type Date struct {
 	Text string
 }
 
-// IsZero makes {{ with }} and {{ if }} unnecessary to misuse: a Date is empty
-// when nothing was written.
+// IsZero says that there is no date: {{ if not .Updated.IsZero }}.
 func (d Date) IsZero() bool { return d.ISO == "" }
 
 // Chrome is what all pages of one language share. There is one *Chrome per
@@ -48,6 +47,7 @@ type Chrome struct {
 	TopicIndex   string
 	People       string
 	Subscribe    string
+	Corrections  string
 	Search       string
 	Feeds        []Feed // the feeds of this language's whole site
 	Style        template.CSS
@@ -117,7 +117,7 @@ type Social struct {
 
 // Page is what every page has. Every page type embeds it.
 type Page struct {
-	Kind        string // article page home list terms archive person people subscribe notfound redirect
+	Kind        string // article handout page home list topic person terms archive corrections subscribe search notfound redirect
 	Lang        string
 	Dir         string
 	Title       string // of the document, without the site's title
@@ -148,13 +148,22 @@ type Person struct {
 }
 
 // Picture is a raster or vector image ready to show.
+// {{ img . }} writes it.
 type Picture struct {
 	Src     string
-	Width   int
+	Srcset  string   // the same in several widths, for the attribute srcset; empty when it has one
+	Formats []Format // the same in newer formats, the preferred one first
+	Width   int      // of the widest
 	Height  int
 	Alt     string
 	Caption string
 	Credit  string
+}
+
+// Format is a picture in another format, for <source>.
+type Format struct {
+	Type   string // "image/webp"
+	Srcset string
 }
 
 // Card is an article in a list. There is one *Card per article and language;
@@ -202,6 +211,7 @@ type Heading struct {
 // Source is a piece of evidence.
 type Source struct {
 	Title     string
+	Lang      string `json:",omitempty"` // of the title, if it is not the page's
 	URL       string
 	Publisher string
 	Date      Date
@@ -228,7 +238,9 @@ type ArticlePage struct {
 	Updated      Date
 	LastReviewed Date
 	ReviewDue    Date
-	Minutes      int // reading time
+	Minutes      int    // reading time
+	Watch        string // where in the page its first film stands: "#n:watch"; empty when there is none
+	Listen       string // the same of its first recording to hear
 	Lead         *Picture
 	Contents     []Heading
 	Body         template.HTML `json:"-"`
@@ -241,6 +253,12 @@ type ArticlePage struct {
 	Older        *Link
 	Newer        *Link
 	AlsoOn       []Link // posts about this article
+	Sponsor      string // who paid for it
+	Disclosure   string // what readers must know of interests
+	AI           string // what software that writes was used for, in a sentence; empty when nothing is said or none was used
+	NoAI         bool   // no such software was used
+	Handout      string // URL of the page for paper; empty when there is none
+	QR           QR     `json:"-"` // of Canonical, which identifies it
 	Draft        bool   // only in previews
 	Scheduled    bool
 }
@@ -284,8 +302,9 @@ type HomePage struct {
 	Headline string
 	Summary  string
 	Lead     *Card
-	Cards    Cards   // the newest after Lead
-	Blocks   []Block // topics with their newest
+	Latest   Cards   // the newest after Lead, a handful
+	Blocks   []Block // topics with their newest that stand nowhere above
+	More     Cards   // the others of this page of the list
 	Pager    Pager
 }
 
@@ -347,9 +366,66 @@ type NotFoundPage struct {
 	Latest   Cards
 }
 
+// Mended is a correction or withdrawal in the log of all of them.
+type Mended struct {
+	Correction
+	Article   Link
+	Withdrawn bool // the article was withdrawn, not only put right
+}
+
+// CorrectionsPage is the log of what was put right, the newest first. Typing
+// errors are not in it.
+type CorrectionsPage struct {
+	Page
+	Headline string
+	Log      []Mended
+}
+
 // RedirectPage stands at an old address. To is root-relative.
 type RedirectPage struct {
 	Page
 	To   string
 	Name string
+}
+
+// QR is a QR code, ready to be the path of an SVG: stroked with a width of 1 in
+// the view box Box, it is a code with its quiet zone, Size millimetres wide on
+// paper. Path is empty when an address is too long for any code.
+type QR struct {
+	Path string
+	Box  string
+	Size int
+}
+
+// HandoutPage is an article made for paper: what a nurse prints and hands to a
+// patient. Its Canonical is the article's, and it is not indexed.
+type HandoutPage struct {
+	Page
+	Headline     string
+	Summary      string
+	Article      string   // URL of the article
+	Address      []string // the article's, for people to read and type: no scheme, no escapes; may break between its parts
+	Important    []Correction
+	Published    Date
+	Updated      Date
+	Body         template.HTML `json:"-"`
+	BodyKey      string
+	Sources      []Source
+	Reviewers    []Person
+	LastReviewed Date
+	ReviewDue    Date
+	QR           QR `json:"-"` // of Canonical
+	Draft        bool
+	Scheduled    bool
+}
+
+// SearchPage is the page on which readers search. Without a script it leads to
+// Topics and to the archive. Words is the URL of the words file of this
+// language; a shard named there lies at Shards + NAME + ".json".
+type SearchPage struct {
+	Page
+	Headline string
+	Topics   []Term
+	Words    string
+	Shards   string
 }

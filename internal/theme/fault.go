@@ -123,9 +123,7 @@ func fieldsOf(typeName string) []string {
 		}
 		seen[t] = true
 		if t.String() == strings.TrimPrefix(typeName, "*") {
-			for _, f := range reflect.VisibleFields(t) {
-				found = append(found, f.Name)
-			}
+			found = fieldNames(t)
 		}
 		for i := range t.NumField() {
 			walk(t.Field(i).Type)

@@ -65,6 +65,7 @@ func (t *Theme) functions() template.FuncMap {
 			return "", fmt.Errorf("the theme has no assets/%s", name)
 		},
 		"cached": t.cached,
+		"img":    t.img,
 		"in":     func(lang string, value any) Spoken { return Spoken{lang, value} },
 		"host":   host,
 	}

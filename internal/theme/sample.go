@@ -31,6 +31,28 @@ func (t *Theme) try(languages []string) []diag.Finding {
 	return diag.Sort(out)
 }
 
+// Specimens renders every page with sample data, filled and empty, in each
+// language, for whoever judges what comes out. The theme must have no fault.
+func (t *Theme) Specimens(languages []string, each func(page, lang string, html []byte)) error {
+	var b bytes.Buffer
+	for name, page := range Pages() {
+		for _, lang := range languages {
+			for _, s := range []sample{{text: "x", flag: true}, {text: "x"}, {}} {
+				b.Reset()
+				if err := t.Render(&b, name, s.page(reflect.TypeOf(page).Elem(), lang)); err != nil {
+					return err
+				}
+				each(name, lang, b.Bytes())
+			}
+		}
+	}
+	t.parts.Clear()
+	return nil
+}
+
+// FileOf is the file of a template, with a path as the person knows it.
+func (t *Theme) FileOf(template string) string { return t.fileOf(template) }
+
 func (t *Theme) tryPage(name string, typ reflect.Type, languages []string) *diag.Finding {
 	for _, lang := range languages {
 		for _, s := range []sample{{text: "x", flag: true}, {text: "x"}, {}} {
@@ -51,20 +73,37 @@ func (s sample) page(typ reflect.Type, lang string) any {
 	chrome.Lang = lang
 	page := v.Elem().FieldByName("Page").Addr().Interface().(*Page)
 	page.Lang, page.Site = lang, chrome
-	if a, ok := v.Interface().(*ArticlePage); ok {
-		s.correct(a)
+	switch p := v.Interface().(type) {
+	case *ArticlePage:
+		s.correct(p)
+	case *HandoutPage:
+		p.Important = severe(p.Important)
+	case *CorrectionsPage:
+		p.Log = p.Log[:min(len(severities), len(p.Log))]
+		for i := range p.Log {
+			p.Log[i].Severity = severities[i]
+		}
 	}
 	return v.Interface()
 }
 
-// correct gives the corrections the severities that there are, as templates
-// look words up by them. An article without flags is not a retracted one.
-func (s sample) correct(a *ArticlePage) {
-	severities := []string{"typo", "clarification", "correction", "safety"}
-	a.Corrections = a.Corrections[:min(len(severities), len(a.Corrections))]
-	for i := range a.Corrections {
-		a.Corrections[i].Severity = severities[i]
+// severities are those that a correction may have.
+var severities = []string{"typo", "clarification", "correction", "safety"}
+
+// severe gives corrections the severities that there are, as templates look
+// words up by them.
+func severe(cs []Correction) []Correction {
+	cs = cs[:min(len(severities), len(cs))]
+	for i := range cs {
+		cs[i].Severity = severities[i]
 	}
+	return cs
+}
+
+// correct makes an article's corrections fit. One without flags is not a
+// retracted one.
+func (s sample) correct(a *ArticlePage) {
+	a.Corrections = severe(a.Corrections)
 	a.Important = a.Corrections
 	if !s.flag {
 		a.Retracted = nil

@@ -1,17 +1,20 @@
 // Package theme turns page data into HTML. A theme is a folder: templates,
-// one stylesheet, languages, assets. A site's own folder lies over the
-// embedded theme file by file, so that changing one template means copying
-// one file.
+// one stylesheet, languages, assets. A site's own folder, whatever its name,
+// lies over the built-in theme file by file, so that changing one template
+// means copying one file, and a page that a later version of Nadi adds is
+// there in every theme (decision 039).
 //
 // data.go is the contract: what a template may see. A template gets its
 // page's data and pure functions and reaches nothing else, which is what
-// makes it right to skip a page whose data did not change. Every template is
-// executed against sample data when the theme is loaded, so a misspelt field
-// is found at once, with its place, and not on the first article that has a
-// picture.
+// makes it right to skip a page whose data did not change. When the theme is
+// loaded, every branch of every template is read with the types of its data
+// (walk.go), and then every page is executed against sample data (sample.go),
+// so a misspelt field is found at once, with its place, and not on the first
+// article that has a picture.
 //
 // Files: NAME.html is a page or a part, partials/NAME.html a part; style.css
-// is the one inline stylesheet; lang/CODE.json are languages; assets/ are
+// is the one inline stylesheet, and own.css is put behind it, for a site that
+// changes a few rules and not all; lang/CODE.json are languages; assets/ are
 // published under names that carry their hash, static/ under their own.
 package theme
 
@@ -21,6 +24,7 @@ import (
 	"fmt"
 	"html/template"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -41,6 +45,7 @@ type Theme struct {
 	byName    map[string]string // asset name → output path
 	templates map[string]string // template name → file
 	hash      [sha256.Size]byte
+	uses      Uses
 	parts     *sync.Map // partKey → template.HTML
 }
 
@@ -54,7 +59,25 @@ type Asset struct {
 // Pages are the templates that a theme must have, with the data they get.
 func Pages() map[string]any {
 	return map[string]any{"article": &ArticlePage{}, "page": &PlainPage{}, "home": &HomePage{}, "list": &ListPage{}, "terms": &TermsPage{},
-		"archive": &ArchivePage{}, "subscribe": &SubscribePage{}, "notfound": &NotFoundPage{}, "redirect": &RedirectPage{}}
+		"archive": &ArchivePage{}, "corrections": &CorrectionsPage{}, "subscribe": &SubscribePage{}, "search": &SearchPage{}, "notfound": &NotFoundPage{}, "redirect": &RedirectPage{}, "handout": &HandoutPage{}}
+}
+
+// BuiltIn is the theme that lies under every theme of a site.
+const BuiltIn = "clinic"
+
+// Base is the embedded theme that a site's theme of that name lies over: the
+// one of the same name, or else clinic; embedded says which.
+func Base(themes fs.FS, name string) (base fs.FS, embedded bool) {
+	if info, err := fs.Stat(themes, name); err != nil || !info.IsDir() {
+		name = BuiltIn
+	} else {
+		embedded = true
+	}
+	base, err := fs.Sub(themes, name)
+	if err != nil {
+		panic(err) // the name is that of a folder
+	}
+	return base, embedded
 }
 
 // file is one file of the layered theme.
@@ -76,6 +99,9 @@ func Load(name string, base, override fs.FS, languages []string) (*Theme, []diag
 	t.collect(files)
 	fs := t.loadLanguages(files, languages)
 	fs = append(fs, t.parse(files)...)
+	if len(fs) == 0 {
+		fs, t.uses = t.walkPages(files, languages)
+	}
 	if len(fs) == 0 {
 		fs = t.try(languages)
 	}
@@ -119,7 +145,7 @@ func hashFiles(files []file, languages []string) [sha256.Size]byte {
 			continue
 		case strings.HasPrefix(f.name, "static/"):
 			body = nil
-		case !ok && path.Ext(f.name) != ".html" && f.name != "style.css" && !strings.HasPrefix(f.name, "assets/"):
+		case !ok && path.Ext(f.name) != ".html" && f.name != "style.css" && f.name != "own.css" && !strings.HasPrefix(f.name, "assets/"):
 			continue
 		}
 		fmt.Fprintf(h, "%s %d\n", f.name, len(body))
@@ -137,10 +163,13 @@ func languageOf(name string) (string, bool) {
 }
 
 func (t *Theme) collect(files []file) {
+	var style, own []byte
 	for _, f := range files {
 		switch {
 		case f.name == "style.css":
-			t.style = pack(f.body)
+			style = pack(f.body)
+		case f.name == "own.css":
+			own = pack(f.body)
 		case strings.HasPrefix(f.name, "assets/"):
 			ext := path.Ext(f.name)
 			sum := sha256.Sum256(f.body)
@@ -150,6 +179,7 @@ func (t *Theme) collect(files []file) {
 			t.add(f.name, strings.TrimPrefix(f.name, "static/"), f.body)
 		}
 	}
+	t.style = append(style, own...)
 }
 
 func (t *Theme) add(name, out string, body []byte) {
@@ -223,6 +253,9 @@ func (t *Theme) Language(code string) *locale.Language { return t.languages[code
 // Style is the inline stylesheet, packed.
 func (t *Theme) Style() []byte { return t.style }
 
+// Uses is what the templates ask for; it is empty when they could not be read.
+func (t *Theme) Uses() Uses { return t.uses }
+
 // Assets are the files to publish.
 func (t *Theme) Assets() []Asset { return t.assets }
 
@@ -235,3 +268,6 @@ func (t *Theme) AssetPath(name string) string {
 	}
 	return t.base + "/" + out
 }
+
+// assetNames are the names that {{ asset "…" }} takes, sorted.
+func (t *Theme) assetNames() []string { return slices.Sorted(maps.Keys(t.byName)) }

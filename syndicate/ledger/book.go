@@ -14,7 +14,7 @@ import (
 // on a branch is one push.
 type Book struct {
 	store   Store
-	gather  time.Duration // how long a write waits for others to join it
+	gather  time.Duration // how long at most a write waits for others to join it
 	queue   queue
 	turn    chan struct{} // holds one token: whoever has it has what follows
 	at      Position

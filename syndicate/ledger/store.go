@@ -66,8 +66,8 @@ type Store interface {
 }
 
 // Gatherer is a store whose appends cost so much that a write waits for others
-// to join it.
+// to join it (Hand).
 type Gatherer interface {
-	// Gather is how long.
+	// Gather is how long at most.
 	Gather() time.Duration
 }

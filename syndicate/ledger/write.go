@@ -5,7 +5,6 @@ import (
 	"errors"
 	"slices"
 	"sync"
-	"time"
 )
 
 // Write appends the entries that decide returns, having looked at the newest
@@ -17,14 +16,19 @@ import (
 // entries are durable. After any error but one of decide it is open whether
 // they are; a Refresh tells.
 func (b *Book) Write(ctx context.Context, decide func(*History) ([]Entry, error)) error {
+	return b.write(ctx, decide)
+}
+
+func (b *Book) write(ctx context.Context, decide func(*History) ([]Entry, error)) error {
 	w := &write{ctx: ctx, decide: decide}
 	b.queue.add(w)
+	b.queue.gather(ctx, w, b.gather)
 	b.turn <- struct{}{} // whatever becomes of ctx: whoever has the book may be writing this
 	defer func() { <-b.turn }()
 	if w.done { // whoever had the book before has written it
 		return w.err
 	}
-	if err := b.await(ctx); err != nil {
+	if err := ctx.Err(); err != nil {
 		b.queue.remove(w)
 		return err
 	}
@@ -43,48 +47,6 @@ type write struct {
 }
 
 func (w *write) end(err error) { w.done, w.err = true, err }
-
-// queue holds the writes that nobody has begun.
-type queue struct {
-	mu      sync.Mutex
-	waiting []*write
-}
-
-func (q *queue) add(w *write) {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	q.waiting = append(q.waiting, w)
-}
-
-func (q *queue) remove(w *write) {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	q.waiting = slices.DeleteFunc(q.waiting, func(x *write) bool { return x == w })
-}
-
-// take empties the queue; first comes first.
-func (q *queue) take(first *write) []*write {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	all := append([]*write{first}, slices.DeleteFunc(q.waiting, func(x *write) bool { return x == first })...)
-	q.waiting = nil
-	return all
-}
-
-// await gives others the time to join.
-func (b *Book) await(ctx context.Context) error {
-	if b.gather == 0 {
-		return ctx.Err()
-	}
-	t := time.NewTimer(b.gather)
-	defer t.Stop()
-	select {
-	case <-t.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-}
 
 // wave brings the first write to its end, and with it all that go together.
 // The others wait on.

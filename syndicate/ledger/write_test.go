@@ -47,8 +47,21 @@ func intent(item, account, owner string) ledger.Entry {
 	return ledger.Entry{T: time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC), Site: site, Item: item, Account: account, Occasion: "announce", Attempt: 1, State: ledger.Intended, Owner: owner}
 }
 
+// writer is a book, or a hand.
+type writer interface {
+	Write(context.Context, func(*ledger.History) ([]ledger.Entry, error)) error
+}
+
+// hands are that many, made before any begins.
+func hands(b *ledger.Book, n int) (all []*ledger.Hand) {
+	for range n {
+		all = append(all, b.Hand())
+	}
+	return all
+}
+
 // claim writes an intent unless there is one.
-func claim(ctx context.Context, b *ledger.Book, e ledger.Entry) (won bool, err error) {
+func claim(ctx context.Context, b writer, e ledger.Entry) (won bool, err error) {
 	err = b.Write(ctx, func(h *ledger.History) ([]ledger.Entry, error) {
 		if won = h.Of(e.Key()).State == ""; !won {
 			return nil, nil
@@ -82,10 +95,12 @@ func TestWave(t *testing.T) {
 		}
 		var all sync.WaitGroup
 		won := make([]bool, 7)
+		by := hands(b, len(won))
 		for i := range won {
 			all.Go(func() {
+				defer by[i].Done()
 				var err error
-				if won[i], err = claim(t.Context(), b, intent("bp", fmt.Sprintf("account-%d", i%6), fmt.Sprintf("run-%d", i))); err != nil {
+				if won[i], err = claim(t.Context(), by[i], intent("bp", fmt.Sprintf("account-%d", i%6), fmt.Sprintf("run-%d", i))); err != nil {
 					t.Error(err)
 				}
 			})
@@ -171,6 +186,99 @@ func TestWaveErrors(t *testing.T) {
 		}
 		if won, err := claim(t.Context(), b, intent("heat", "c", "run-1")); !won || err != nil {
 			t.Error(won, err)
+		}
+	})
+}
+
+// TestHands: who writes waits for whoever may write too, goes at once when all
+// do or are done, and is not kept for long by one who hangs.
+func TestHands(t *testing.T) {
+	for name, tc := range map[string]struct {
+		after   []time.Duration // from the start until each writes; 0 for who never does
+		hang    bool            // those are not done either
+		appends int
+		took    time.Duration // all of it: an append takes two seconds
+	}{
+		"all ready":            {[]time.Duration{1, 1, 1}, false, 1, 2 * time.Second},
+		"uneven":               {[]time.Duration{1, 300 * time.Millisecond, 900 * time.Millisecond}, false, 1, 2900 * time.Millisecond},
+		"some write nothing":   {[]time.Duration{1, 500 * time.Millisecond, 0}, false, 1, 2500 * time.Millisecond},
+		"one alone":            {[]time.Duration{1}, false, 1, 2 * time.Second},
+		"one hangs":            {[]time.Duration{1, 200 * time.Millisecond, 0}, true, 1, 3 * time.Second},
+		"one is late":          {[]time.Duration{1, 1, 1500 * time.Millisecond}, false, 2, 5 * time.Second},
+		"all hang but the one": {[]time.Duration{1, 0, 0}, true, 1, 3 * time.Second},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			b, s, _ := openSlow(t)
+			start, by, release := time.Now(), hands(b, len(tc.after)), make(chan struct{})
+			var writers, all sync.WaitGroup
+			for i, after := range tc.after {
+				if after > 0 {
+					writers.Add(1)
+				}
+				all.Go(func() {
+					defer by[i].Done()
+					if after == 0 {
+						if tc.hang {
+							<-release
+						}
+						return
+					}
+					defer writers.Done()
+					time.Sleep(after)
+					if won, err := claim(t.Context(), by[i], intent("bp", fmt.Sprint("account-", i), "run-1")); !won || err != nil {
+						t.Error(name, won, err)
+					}
+				})
+			}
+			writers.Wait()
+			if took := time.Since(start).Truncate(100 * time.Millisecond); took != tc.took || s.appends != tc.appends {
+				t.Errorf("%s: %d appends in %v, want %d in %v", name, s.appends, took, tc.appends, tc.took)
+			}
+			close(release)
+			all.Wait()
+		})
+	}
+}
+
+// TestHandLate: one who hangs is waited for once, and again only after it has
+// written something.
+func TestHandLate(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b, _, _ := openSlow(t)
+		by := hands(b, 2)
+		write := func(n int, item string) time.Duration {
+			start := time.Now()
+			if won, err := claim(t.Context(), by[n], intent(item, fmt.Sprint("account-", n), "run-1")); !won || err != nil {
+				t.Error(won, err)
+			}
+			return time.Since(start) - 2*time.Second
+		}
+		for i, want := range []time.Duration{time.Second, 0, 0} {
+			if waited := write(0, fmt.Sprint("a", i)); waited != want {
+				t.Errorf("write %d waited %v for one who hangs, want %v", i, waited, want)
+			}
+		}
+		write(1, "b")
+		if waited := write(0, "c"); waited != time.Second {
+			t.Errorf("it waited %v for one who writes again", waited)
+		}
+		var both sync.WaitGroup
+		for i := range by {
+			both.Go(func() { write(i, fmt.Sprint("together", i)) })
+		}
+		both.Wait()
+		if waited := write(0, "after"); waited != time.Second {
+			t.Errorf("it waited %v for one who wrote with it", waited)
+		}
+		by[1].Done()
+		if waited := write(0, "d"); waited != 0 {
+			t.Errorf("it waited %v for nobody", waited)
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		by[1] = b.Hand()
+		time.AfterFunc(time.Millisecond, cancel)
+		if _, err := claim(ctx, by[0], intent("e", "account-0", "run-1")); !errors.Is(err, context.Canceled) {
+			t.Errorf("stopped while waiting: %v", err)
 		}
 	})
 }

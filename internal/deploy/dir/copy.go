@@ -29,6 +29,7 @@ type copying struct {
 	dir               string // where it is copied to
 	copied, had       atomic.Int64
 	already, complete bool // the release was current, or in its place, before
+	strange           int  // files and folders that did not belong to it
 }
 
 func (c *copying) place() string { return path.Join("releases", c.id) }
@@ -194,6 +195,7 @@ func (c *copying) others() error {
 		}
 		return nil
 	})
+	c.strange = len(extra)
 	for _, p := range extra {
 		if err == nil {
 			err = c.disk.RemoveAll(p)
@@ -222,7 +224,7 @@ func (c *copying) flush() error {
 }
 
 func (c *copying) receipt() deploy.Receipt {
-	return deploy.Receipt{ID: c.id, State: deploy.Live, Uploaded: int(c.copied.Load()), Unchanged: int(c.had.Load()), Deleted: c.deleted()}
+	return deploy.Receipt{ID: c.id, State: deploy.Live, Same: c.already && c.copied.Load() == 0 && c.strange == 0, Uploaded: int(c.copied.Load()), Unchanged: int(c.had.Load()), Deleted: c.deleted()}
 }
 
 // deleted counts the files of the release before that this one has not. It is

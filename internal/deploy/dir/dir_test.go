@@ -156,6 +156,37 @@ func TestDeploys(t *testing.T) {
 	}
 }
 
+// TestSame: what readers have already is said so, and only if every byte is
+// there and nothing else.
+func TestSame(t *testing.T) {
+	b := newBench(t)
+	if r := b.must(base); r.Same {
+		t.Errorf("the first deploy is the same as none: %+v", r)
+	}
+	is := func(want bool, when string) {
+		t.Helper()
+		if r := b.must(base); r.Same != want {
+			t.Errorf("%s: %+v, want same %v", when, r, want)
+		}
+	}
+	is(true, "again")
+	b.must(base.With("index.html", "home 2"))
+	is(false, "back to the site before")
+	at := filepath.Join(b.path, "current", "index.html")
+	for when, spoil := range map[string]func() error{
+		"a file changed":      func() error { os.Remove(at); return os.WriteFile(at, []byte("hame"), 0o644) },
+		"a file went missing": func() error { return os.Remove(at) },
+		"a file came in":      func() error { return os.WriteFile(at+".bak", nil, 0o644) },
+		"the link went":       func() error { return os.Remove(filepath.Join(b.path, "current")) },
+	} {
+		if err := spoil(); err != nil {
+			t.Fatal(err)
+		}
+		is(false, when)
+		is(true, "after "+when)
+	}
+}
+
 func TestUnchangedFilesAreOneFile(t *testing.T) {
 	b := newBench(t)
 	one, two := b.must(base), b.must(base.With("index.html", "home 2"))

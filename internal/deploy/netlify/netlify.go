@@ -14,6 +14,8 @@
 //     whose publishing was stopped become ready too (netlify/cli issue 536).
 //     Live is what the site says of itself: published_deploy is our deploy. A
 //     stopped site is one whose published_deploy is locked (netlify/cli).
+//   - A deploy never changes. Deploys are listed newest first (docs.netlify.com,
+//     recalled 2026-11); if they were not, too many deploys would be made.
 //   - 500 requests a minute and 3 deploys a minute; X-RateLimit-Reset is in
 //     seconds since 1970 (docs.netlify.com, recalled 2026-11).
 //
@@ -101,6 +103,8 @@ type site struct {
 type release struct {
 	ID           string   `json:"id"`
 	State        string   `json:"state"`
+	Title        string   `json:"title"`
+	Draft        bool     `json:"draft"`
 	Required     []string `json:"required"`
 	ErrorMessage string   `json:"error_message"`
 	Context      string   `json:"context"`
@@ -135,8 +139,11 @@ const (
 // Deploy brings the release to Netlify and waits until readers get it.
 func (t *Target) Deploy(ctx context.Context, r deploy.Release, tell func(deploy.Progress)) (deploy.Receipt, error) {
 	s, d, n, err := t.upload(ctx, r, tell)
-	if err != nil {
+	switch {
+	case err != nil:
 		return deploy.Receipt{}, deploy.Standing(err, unchanged, goesOn)
+	case d.ID == "":
+		return deploy.Receipt{ID: s.Published.ID, URL: s.Published.url(), State: deploy.Live, Same: true, Unchanged: len(r.Files)}, nil
 	}
 	rec, err := t.follow(ctx, s, d, tell)
 	if err != nil {
@@ -147,7 +154,8 @@ func (t *Target) Deploy(ctx context.Context, r deploy.Release, tell func(deploy.
 	return rec, nil
 }
 
-// upload makes a deploy and gives Netlify all that it lacks; n counts files.
+// upload makes a deploy and gives Netlify all that it lacks; n counts files. No
+// deploy is made where readers get this very site: a free plan has few a day.
 func (t *Target) upload(ctx context.Context, r deploy.Release, tell func(deploy.Progress)) (s site, d release, n int, err error) {
 	tell(deploy.Progress{Stage: "asking Netlify"})
 	if s, err = t.look(ctx); err != nil {
@@ -156,6 +164,10 @@ func (t *Target) upload(ctx context.Context, r deploy.Release, tell func(deploy.
 	sums, err := r.Sums(ctx, sha1.New, tell)
 	if err != nil {
 		return s, d, 0, err
+	}
+	r.Title = strings.TrimSpace(r.Title + " " + mark(r, sums))
+	if t.shown(ctx, s, mark(r, sums)) {
+		return s, release{}, 0, nil
 	}
 	if d, err = t.create(ctx, s, r, sums, tell); err != nil {
 		return s, d, 0, err
@@ -202,10 +214,7 @@ func (t *Target) create(ctx context.Context, s site, r deploy.Release, sums [][]
 		return release{}, deploy.Because(deploy.Failed, "listing the files", err)
 	}
 	var d release
-	path := "/sites/" + url.PathEscape(s.ID) + "/deploys"
-	if r.Title != "" {
-		path += "?" + url.Values{"title": {r.Title}}.Encode()
-	}
+	path := "/sites/" + url.PathEscape(s.ID) + "/deploys?" + url.Values{"title": {r.Title}}.Encode()
 	err = t.api.do(ctx, call{what: "making a deploy", method: http.MethodPost, path: path, kind: "application/json", body: body, into: &d})
 	if err == nil && d.ID == "" {
 		err = &deploy.Error{Kind: deploy.Again, Message: "making a deploy: Netlify's answer names no deploy"}

@@ -41,6 +41,61 @@ func TestDeploys(t *testing.T) {
 	b.must(base)
 }
 
+// TestSame: no deploy is made where readers get this very site; where anything
+// is not certain one is.
+func TestSame(t *testing.T) {
+	b := newBench(t)
+	b.must(base)
+	deploys := 1
+	is := func(same bool, when string, site tree) deploy.Receipt {
+		t.Helper()
+		r := b.must(site)
+		if !same {
+			deploys++
+		}
+		if r.Same != same || b.net.Deploys() != deploys || r.URL == "" || r.ID == "" {
+			t.Errorf("%s: %+v and %d deploys, want same %v and %d", when, r, b.net.Deploys(), same, deploys)
+		}
+		return r
+	}
+	if r := is(true, "again", base); r.Unchanged != len(base) || r.Uploaded != 0 {
+		t.Errorf("%+v", r)
+	}
+	is(false, "a changed file", base.With("index.html", "home 2"))
+	is(false, "back", base)
+	is(true, "back, again", base)
+	b.net.Publish()
+	deploys++
+	_ = b.sleep(t.Context(), time.Minute)
+	is(false, "after somebody else's", base)
+
+	b.net.Change(func(f *netlifytest.Fake) { f.Stuck = "processing" })
+	if _, err := b.deploy(base.With("index.html", "home 3")); err == nil {
+		t.Fatal("a deploy that is stuck ends well")
+	}
+	deploys++
+	b.net.Change(func(f *netlifytest.Fake) { f.Stuck = "" })
+	is(false, "while a newer one is on its way", base)
+
+	b.opts.Draft = true
+	if _, err := b.deploy(base); err != nil {
+		t.Fatal(err)
+	}
+	deploys++
+	b.opts.Draft = false
+	is(true, "after a preview", base)
+
+	b.net.Change(func(f *netlifytest.Fake) {
+		f.Fault = func(_ int, r *http.Request) netlifytest.Fault {
+			if r.URL.Query().Has("per_page") {
+				return netlifytest.Fault{Status: 404}
+			}
+			return netlifytest.Fault{}
+		}
+	})
+	is(false, "without a list of deploys", base)
+}
+
 func TestManyFilesAreListedAsync(t *testing.T) {
 	b := newBench(t)
 	b.must(many(300, "x"))

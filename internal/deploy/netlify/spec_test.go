@@ -133,6 +133,9 @@ func everything(t *testing.T) []exchange {
 	b.opts.HTTP = rec
 	b.must(base)
 	b.must(many(150, "x"))
+	if !b.must(many(150, "x")).Same {
+		t.Error("the same site is deployed again")
+	}
 	b.opts.Draft = true
 	if _, err := b.deploy(base.With("index.html", "home 2")); err != nil {
 		t.Fatal(err)

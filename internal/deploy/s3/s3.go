@@ -93,7 +93,7 @@ func (t *Target) Deploy(ctx context.Context, r deploy.Release, tell func(deploy.
 			return deploy.Receipt{}, deploy.Standing(err, halfway, goesOn)
 		}
 	}
-	rec := deploy.Receipt{ID: w.id, State: deploy.Live, Uploaded: len(w.send), Unchanged: len(w.files) - len(w.send), Deleted: len(w.gone)}
+	rec := deploy.Receipt{ID: w.id, State: deploy.Live, Same: w.nothing(), Uploaded: len(w.send), Unchanged: len(w.files) - len(w.send), Deleted: len(w.gone)}
 	if w.foreign > 0 {
 		rec.Note = fmt.Sprintf("%d objects that an earlier deploy put there were replaced by somebody else, and stayed", w.foreign)
 	}

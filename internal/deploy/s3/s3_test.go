@@ -1,6 +1,7 @@
 package s3
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -171,13 +172,40 @@ func TestDeploys(t *testing.T) {
 		t.Errorf("next: %+v", r)
 	}
 	b.Requests()
-	if r := b.must(next); r.Uploaded != 0 || r.Unchanged != 6 || r.Deleted != 0 {
+	if r := b.must(next); !r.Same || r.Uploaded != 0 || r.Unchanged != 6 || r.Deleted != 0 {
 		t.Errorf("again: %+v", r)
 	}
 	for _, r := range b.Requests() {
 		if strings.HasPrefix(r, "PUT") || strings.HasPrefix(r, "DELETE") {
 			t.Errorf("nothing changed, and there was a %s", r)
 		}
+	}
+}
+
+// TestSame: what readers have already is said so, and only if the record is of a
+// deploy that ended and every object is the one it names.
+func TestSame(t *testing.T) {
+	b := newBench(t)
+	is := func(want bool, when string) {
+		t.Helper()
+		if r := b.must(base); r.Same != want {
+			t.Errorf("%s: %+v, want same %v", when, r, want)
+		}
+	}
+	is(false, "first")
+	is(true, "again")
+	record, _ := b.Object("news/" + recordKey)
+	for when, spoil := range map[string]func(){
+		"a changed object": func() { b.Write("news/index.html", []byte("hame")) },
+		"a missing object": func() { b.Remove("news/index.html") },
+		"no record":        func() { b.Remove("news/" + recordKey) },
+		"one that was stopped": func() {
+			b.Write("news/"+recordKey, bytes.Replace(record, []byte(`"done":true`), []byte(`"done":false`), 1))
+		},
+	} {
+		spoil()
+		is(false, when)
+		is(true, "after "+when)
 	}
 }
 

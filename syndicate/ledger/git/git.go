@@ -91,9 +91,11 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	return &Store{o: o, home: home, run: program(o.Dir, home), turn: make(chan struct{}, 1)}, nil
 }
 
-// gather is short beside a push, and long beside the time between accounts
-// that claim, or are done, together.
-const gather = 300 * time.Millisecond
+// gather is about what a push takes with a hosted server, and long beside what
+// preparing or sending a post takes. It is also how much longer the outcome of a
+// post may be unwritten while the others are still being sent, so it is not
+// longer.
+const gather = 3 * time.Second
 
 // Gather lets the claims of a wave, one an account, go with one push.
 func (s *Store) Gather() time.Duration { return gather }

@@ -44,8 +44,20 @@ func program(dir, home string) runner {
 		case errors.Is(err, exec.ErrNotFound):
 			return nil, errors.New("the program git is not installed here")
 		}
-		return nil, fmt.Errorf("git %s: %s", args[0], said(errs.String(), err))
+		return nil, fmt.Errorf("%sgit %s: %s", overSSH(errs.String()), args[0], said(errs.String(), err))
 	}
+}
+
+// overSSH says what to do where ssh does not get through; its own words are for
+// whoever knows it.
+func overSSH(text string) string {
+	switch {
+	case strings.Contains(text, "Host key verification failed"):
+		return "the SSH server is not known to this machine: add its host key to known_hosts, after comparing it with what the server's owner publishes; "
+	case strings.Contains(text, "Permission denied (publickey"):
+		return "the server does not take the SSH key of this machine: give it one that may write, such as a deploy key (docs/ci.md); "
+	}
+	return ""
 }
 
 // said is what git printed, in one line, without addresses: one may hold a
@@ -54,7 +66,7 @@ func said(text string, err error) string {
 	var lines []string
 	for l := range strings.Lines(text) {
 		l = strings.TrimSpace(l)
-		if l == "" || strings.HasPrefix(l, "hint:") || strings.HasPrefix(l, "To ") {
+		if l == "" || strings.HasPrefix(l, "hint:") || strings.HasPrefix(l, "To ") || strings.HasPrefix(l, "warning: core.bare and core.worktree") /* see newHome */ {
 			continue
 		}
 		for _, word := range strings.Fields(l) {

@@ -278,6 +278,8 @@ func (f *Fake) sites(r *http.Request, p []string, body []byte) (int, any) {
 	switch {
 	case len(p) == 1 && r.Method == http.MethodGet:
 		return 200, f.site()
+	case len(p) == 2 && p[1] == "deploys" && r.Method == http.MethodGet:
+		return 200, f.list()
 	case len(p) == 2 && p[1] == "deploys" && r.Method == http.MethodPost:
 		return f.create(r, body)
 	case len(p) == 3 && p[1] == "deploys" && r.Method == http.MethodGet:
@@ -295,6 +297,15 @@ func (f *Fake) find(id string) *deployed {
 		}
 	}
 	return nil
+}
+
+// list is the first page of all deploys, newest first.
+func (f *Fake) list() []any {
+	all := []any{}
+	for i := len(f.deploys) - 1; i >= 0 && len(all) < 20; i-- {
+		all = append(all, f.view(f.deploys[i]))
+	}
+	return all
 }
 
 func (f *Fake) site() map[string]any {

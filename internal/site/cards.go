@@ -1,0 +1,226 @@
+package site
+
+import (
+	"context"
+	"encoding/hex"
+	"fmt"
+	stdimage "image"
+	"io/fs"
+	"slices"
+	"sync"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"nadi/internal/card"
+	"nadi/internal/image"
+	"nadi/internal/theme"
+)
+
+// Drawn cards are planned while the site is assembled, by name: a card's name
+// is the hash of all it is made from, so that pages, posts and their keys know
+// it and nothing need be drawn for them. Drawing comes last, and only of what
+// neither the sink nor the cache holds.
+
+// drawn is a card that some article shows.
+type drawn struct {
+	spec  card.Spec
+	photo *picture // nil for none
+	key   Key
+	path  string
+	mime  string
+}
+
+// cards are those of one build, by path.
+type cards struct {
+	all   map[string]*drawn
+	fonts func() (*card.Fonts, error)
+	since time.Time // articles older than this have no card of their own
+}
+
+// planCards gives every article its card.
+func (b *builder) planCards() {
+	choice := b.cfg.Outputs.Cards.S
+	if choice == "none" {
+		return
+	}
+	b.cardsOf = cards{all: map[string]*drawn{}, fonts: sync.OnceValues(card.Load)}
+	if choice == "recent" {
+		y, m, d := b.in.Now.In(b.zone).Date() // of the day, so that all builds of a day agree
+		b.cardsOf.since = time.Date(y-1, m, d, 0, 0, 0, 0, b.zone)
+	}
+	for _, e := range b.index.entries {
+		if e.Retracted == nil { // nobody should pass on its title
+			e.drawn = b.cardOf(e)
+		}
+	}
+}
+
+// cardOf plans an article's card. An article that is older than a year shows
+// its own picture if it has a good one, else the card of its topic, or of the
+// site. Where the fonts lack a letter there is no card.
+func (b *builder) cardOf(e *entry) *drawn {
+	lead := b.shareable(e)
+	s := card.Spec{Lang: e.lang.code, Title: e.Title.S, Organization: l10nTitle(b, e.lang), Accent: b.cfg.Theme.Accent.S}
+	if len(e.topics) > 0 {
+		s.Topic = e.topics[0].name
+	}
+	if !e.newest().Before(b.cardsOf.since) {
+		if lead != nil && (!lead.still() || !card.Fits(lead.width, lead.height)) {
+			lead = nil
+		}
+		return b.planned(s, lead)
+	}
+	if large(lead) {
+		return nil
+	}
+	if s.Title, s.Topic = s.Topic, ""; s.Title == "" {
+		s.Title, s.Organization = s.Organization, b.cfg.Site.Organization.Name.In(e.lang.code)
+	}
+	return b.planned(s, nil)
+}
+
+// newest is when an article is next, or was last, to be sent to readers: what
+// an account will post this year has a card of its own, however old it is.
+func (e *entry) newest() time.Time {
+	t := e.Due()
+	for _, w := range e.wishes {
+		if w.At.After(t) && !w.Off {
+			t = w.At
+		}
+	}
+	if w := e.wish; w.At.After(t) && !w.Off {
+		t = w.At
+	}
+	return t
+}
+
+// planned names a card. Articles with the same card share it.
+func (b *builder) planned(s card.Spec, photo *picture) *drawn {
+	if !card.Covers(s.Title) || !card.Covers(s.Topic) || !card.Covers(s.Organization) {
+		return nil
+	}
+	parts := [][]byte{[]byte("card"), []byte(card.Version), mustJSON(s)}
+	if photo != nil {
+		parts = append(parts, photo.sum[:])
+	}
+	d := &drawn{spec: s, photo: photo, key: Key(hashOf(parts...))}
+	mime, ext := card.Type(photo != nil)
+	d.mime, d.path = mime, "media/card-"+hex.EncodeToString(d.key[:10])+ext
+	if same, ok := b.cardsOf.all[d.path]; ok {
+		return same
+	}
+	b.cardsOf.all[d.path] = d
+	return d
+}
+
+// preview is what networks show when somebody passes on an article's address:
+// its card, else its picture, else the theme's card.
+func (b *builder) preview(e *entry, s *theme.Social) {
+	if d := e.drawn; d != nil {
+		s.Image, s.ImageType, s.Width, s.Height = b.addr.abs("/"+d.path), d.mime, card.Width, card.Height
+		s.ImageAlt = word(e.lang, "card.alt", "title", d.spec.Title)
+		return
+	}
+	lead := b.shareable(e)
+	b.card(s, lead)
+	s.ImageAlt = l10nTitle(b, e.lang)
+	if large(lead) {
+		s.ImageAlt = e.Image.Alt.S
+	}
+}
+
+// renderCards draws the cards that neither the sink nor the cache holds, on
+// all processors.
+func (b *builder) renderCards(ctx context.Context) error {
+	b.res.Cards = len(b.cardsOf.all)
+	var missing []*drawn
+	for _, d := range b.cardsOf.all {
+		if b.claim(d.path, "a drawn card") && !b.sink.Current(d.path, d.key) {
+			missing = append(missing, d)
+		}
+	}
+	slices.SortFunc(missing, func(x, y *drawn) int { return slices.Compare(x.key[:], y.key[:]) })
+	g, ctx := errgroup.WithContext(ctx)
+	work := make(chan *drawn)
+	for range min(workers(), len(missing)) {
+		g.Go(func() error {
+			a := artist{b: b}
+			for d := range work {
+				if err := a.draw(d); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	g.Go(func() error {
+		defer close(work)
+		for _, d := range missing {
+			select {
+			case work <- d:
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		}
+		return nil
+	})
+	return g.Wait()
+}
+
+// artist draws cards one after another.
+type artist struct {
+	b      *builder
+	drawer *card.Drawer // made for the first card that is really drawn
+}
+
+// draw puts a card, from the cache if it is there.
+func (a *artist) draw(d *drawn) error {
+	b := a.b
+	body, ok := b.in.Cache.Load(d.key)
+	if !ok {
+		photo, ok, err := b.photo(d.photo)
+		if err != nil || !ok {
+			return err
+		}
+		if body, err = a.picture(d, photo); err != nil {
+			return fmt.Errorf("drawing the card %q: %w", d.spec.Title, err)
+		}
+		b.in.Cache.Store(d.key, body)
+		b.outputs.drawn.Add(1)
+	}
+	b.outputs.freshAssets.Add(1)
+	return b.put(d.path, d.key, body)
+}
+
+func (a *artist) picture(d *drawn, photo stdimage.Image) ([]byte, error) {
+	if a.drawer == nil {
+		fonts, err := a.b.cardsOf.fonts()
+		if err != nil {
+			return nil, err
+		}
+		a.drawer = fonts.NewDrawer()
+	}
+	return a.drawer.Draw(d.spec, photo)
+}
+
+// photo brings the part of a picture that a card shows; ok is false when the
+// file is not what it was. Of one that cannot be decoded, as a WebP that moves,
+// the card shows an empty third.
+func (b *builder) photo(p *picture) (img stdimage.Image, ok bool, err error) {
+	if p == nil {
+		return nil, true, nil
+	}
+	data, err := fs.ReadFile(b.in.Root, p.source)
+	if err != nil {
+		return nil, false, fmt.Errorf("reading %s: %w", p.source, err)
+	}
+	if sha(data) != p.sum {
+		b.findings.Add(changed(p.source))
+		return nil, false, nil
+	}
+	if img, err = image.Cover(p.source, data, card.PhotoWidth, card.PhotoHeight); err != nil {
+		return stdimage.NewRGBA(stdimage.Rect(0, 0, card.PhotoWidth, card.PhotoHeight)), true, nil
+	}
+	return img, true, nil
+}
