@@ -41,7 +41,7 @@ export function verdict(name, looked, words) {
 export function site(folder) {
   return files(folder).filter((file) => file.endsWith('.html')).map((file) => {
     const html = readFileSync(path.join(folder, file), 'utf8')
-    const kind = /<meta http-equiv="refresh"/.test(html) ? 'redirect' : /<body class="kind-([\w-]+)/.exec(html)?.[1] ?? 'unknown'
+    const kind = /<meta http-equiv="refresh"/.test(html) ? 'redirect' : file.endsWith('/handout/index.html') ? 'handout' : /<body class="kind-([\w-]+)/.exec(html)?.[1] ?? 'unknown'
     return { file, kind, lang: /<html lang="([\w-]+)"/.exec(html)?.[1] ?? 'none', html }
   })
 }
