@@ -24,7 +24,8 @@ function here() {
   if (!e || e === document.body || e === document.documentElement) return null
   const colour = (text) => { const c = document.createElement('canvas').getContext('2d'); c.fillStyle = '#fff'; c.fillRect(0, 0, 1, 1); c.fillStyle = text; c.fillRect(0, 0, 1, 1); return [...c.getImageData(0, 0, 1, 1).data].slice(0, 3) }
   const light = (rgb) => { const [r, g, b] = rgb.map((v) => { v /= 255; return v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4 }); return 0.2126 * r + 0.7152 * g + 0.0722 * b }
-  const ground = () => { for (let p = e; p; p = p.parentElement) { const c = getComputedStyle(p).backgroundColor; if (!/, 0\)$|transparent/.test(c)) return colour(c) } return [255, 255, 255] }
+  // An outline that keeps its distance lies on what is around.
+  const ground = () => { for (let p = parseFloat(getComputedStyle(e).outlineOffset) > 0 ? e.parentElement : e; p; p = p.parentElement) { const c = getComputedStyle(p).backgroundColor; if (!/, 0\)$|transparent/.test(c)) return colour(c) } return [255, 255, 255] }
   const style = getComputedStyle(e), box = e.getBoundingClientRect()
   const [a, b] = [light(colour(style.outlineColor)), light(ground())].sort((x, y) => y - x)
   const first = e.getClientRects()[0] ?? box
@@ -45,6 +46,8 @@ const stops = () => [...document.querySelectorAll('a[href], button, input, selec
 
 async function walk(page, where, phone) {
   const expected = await page.evaluate(stops)
+  // A page may put the focus into its field; the walk begins at the top.
+  await page.evaluate(() => { document.body.tabIndex = -1; document.body.focus(); document.body.removeAttribute('tabindex') })
   const seen = []
   for (let i = 0; i < expected.length + 30; i++) {
     await page.keyboard.press('Tab')
