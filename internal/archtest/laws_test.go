@@ -166,6 +166,9 @@ var packages = []pkg{
 		"internal/site", "internal/starter", "internal/text", "internal/themekit", "syndicate", "syndicate/channels", "syndicate/gate", "syndicate/handoff", "syndicate/ledger", "syndicate/ledger/file", "syndicate/ledger/git", "syndicate/ledger/postgres", "syndicate/ledger/s3",
 		"syndicate/signature", "syndicate/tokenfile", "syndicate/wire", "themes"},
 		"The command line joins the parts and does none of their work: Markdown, themes and feeds are reached through the builder alone."},
+	// Programs of the tests.
+	{"test/patients.d/corpus", nil,
+		"It writes a site as a person would, from outside. What it shared with the builder both could get wrong alike."},
 }
 
 const targetBan = "A target brings files to one kind of host. It decides nothing about the site, so it needs neither the builder nor another target."
@@ -222,7 +225,7 @@ var outsiders = []outside{
 		"Only the theme makes HTML from templates, the site makes the values that are already safe, and a hand-off is one page for one person."},
 	{"net/http", []string{"internal/serve", "internal/github/", "internal/bucket/", "internal/deploy/netlify/", "cmd/", "syndicate/"}, true,
 		"A build that could ask the network would not be a function of its input."},
-	{"os", []string{"internal/cache", "internal/changes", "internal/publish", "internal/deploy/dir", "cmd/", "syndicate/ledger/file", "syndicate/ledger/git", "syndicate/tokenfile"}, true,
+	{"os", []string{"internal/cache", "internal/changes", "internal/publish", "internal/deploy/dir", "cmd/", "test/", "syndicate/ledger/file", "syndicate/ledger/git", "syndicate/tokenfile"}, true,
 		"Files come in through fs.FS and go out through a sink, so that nothing outside the site's folder is read or written."},
 	{"os/exec", []string{"cmd/nadi", "syndicate/ledger/git"}, true,
 		"A build must need nothing that is installed on one machine only."},
@@ -257,7 +260,7 @@ var uses = []use{
 	{"fmt", "Print", nil, printing},
 	{"fmt", "Printf", nil, printing},
 	{"fmt", "Println", nil, printing},
-	{"os", "Exit", []string{"cmd/"}, "Only main ends the program, after everything has been put away."},
+	{"os", "Exit", []string{"cmd/", "test/"}, "Only main ends the program, after everything has been put away."},
 	{"os", "Getenv", []string{"cmd/"}, "An environment variable is a hidden argument."},
 	{"context", "TODO", nil, "Every call has a caller who may stop it."},
 }
