@@ -76,8 +76,8 @@ func TestCards(t *testing.T) {
 	var sink publish.Memory
 	res := build(t, cardSite(""), &sink, nil)
 	page := func(slug string) string { return shared(t, &sink, "articles/"+slug+"/index.html") }
-	if res.Cards != 6 || res.Drawn != 6 {
-		t.Errorf("%d cards, %d drawn, want 6 of both", res.Cards, res.Drawn)
+	if res.Cards != 7 || res.Drawn != 7 {
+		t.Errorf("%d cards, %d drawn; want 7 of both: four articles, a topic, and two front pages", res.Cards, res.Drawn)
 	}
 	own := map[string]bool{}
 	for _, slug := range []string{"new", "photo", "edge", "old-due"} {
@@ -128,7 +128,7 @@ func TestCardOfItem(t *testing.T) {
 }
 
 func TestCardsSetting(t *testing.T) {
-	for setting, want := range map[string]int{"all": 8, "none": 0, "true": 6, "false": 0} {
+	for setting, want := range map[string]int{"all": 11, "none": 0, "true": 7, "false": 0} {
 		var sink publish.Memory
 		if res := build(t, cardSite("outputs: {cards: "+setting+"}\n"), &sink, nil); res.Cards != want {
 			t.Errorf("cards: %s gives %d, want %d", setting, res.Cards, want)
@@ -224,13 +224,13 @@ func TestCardsAreDrawnOnce(t *testing.T) {
 		return res
 	}
 	var first, clean publish.Memory
-	if res := run(&first, now); res.Drawn != 6 {
+	if res := run(&first, now); res.Drawn != 7 {
 		t.Fatalf("the first build drew %d", res.Drawn)
 	}
 	if res := run(&first, now.Add(time.Hour)); res.Drawn != 0 || res.Rendered != 0 {
 		t.Errorf("the second drew %d and rendered %d", res.Drawn, res.Rendered)
 	}
-	if res := run(&clean, now); res.Drawn != 0 || memo.hits < 6 {
+	if res := run(&clean, now); res.Drawn != 0 || memo.hits < 7 {
 		t.Errorf("one from nothing drew %d, with %d from the cache", res.Drawn, memo.hits)
 	}
 	if a, b := bodies(&first), bodies(&clean); !maps.Equal(a, b) {
