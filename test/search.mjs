@@ -5,7 +5,7 @@ import { readFileSync, readdirSync, statSync, existsSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import path from "node:path";
 
-const { chromium } = createRequire(process.env.VALIDATORS + "/x.js")("playwright-core");
+const { chromium } = createRequire(process.env.JUDGES + "/x.js")("playwright-core");
 const [site, fold] = process.argv.slice(2);
 const faults = [];
 const check = (ok, what) => { if (!ok) { faults.push(what); console.log("FAULT " + what); } };

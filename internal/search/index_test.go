@@ -334,3 +334,16 @@ func TestNothingToFind(t *testing.T) {
 		t.Errorf("found %v, all %v", urls, all)
 	}
 }
+
+// TestTitleOfCommonWords: an old article whose title has nothing but words of
+// very many titles is found by its title.
+func TestTitleOfCommonWords(t *testing.T) {
+	var docs []Doc
+	for i := range 3 * Limit {
+		docs = append(docs, Doc{Title: "Heart", URL: fmt.Sprintf("/%d/", i), Words: Words{Title: []string{"heart", "care", fmt.Sprintf("number%d", i)}}})
+	}
+	docs = append(docs, Doc{Title: "Heart care", URL: "/old/", Words: Words{Title: []string{"heart", "care"}}})
+	if urls, _ := open(t, New(docs)).find(t, "Heart care"); !slices.Contains(urls, "/old/") || len(urls) != Limit {
+		t.Errorf("the old one is not among the %d found", len(urls))
+	}
+}
