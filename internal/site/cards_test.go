@@ -267,3 +267,22 @@ func TestCardForNetworks(t *testing.T) {
 		t.Errorf("it becomes %d bytes of %s, %d × %d (%v)", len(fit.Data), fit.Type, fit.Width, fit.Height, err)
 	}
 }
+
+// TestCardFollowsItsPicture: another picture under the same name is another
+// card.
+func TestCardFollowsItsPicture(t *testing.T) {
+	names := map[string]bool{}
+	for _, size := range []int{900, 904} {
+		files := cardSite("")
+		maps.DeleteFunc(files, func(name string, _ *fstest.MapFile) bool {
+			return strings.HasPrefix(name, "content/articles/") && name != "content/articles/photo.md"
+		})
+		files["content/static/p.jpg"].Data = photo(size, 600)
+		var sink publish.Memory
+		build(t, files, &sink, nil)
+		names[shared(t, &sink, "articles/photo/index.html")] = true
+	}
+	if len(names) != 2 {
+		t.Errorf("two pictures have the card %v", names)
+	}
+}

@@ -37,13 +37,18 @@ export function verdict(name, looked, words) {
   process.exitCode = faults.size ? 1 : 0
 }
 
-// site lists the pages of a built site, each with its kind and language.
+// site lists the pages of a built site, each with its kind and language: the
+// HTML, and those feeds that a browser shows as a page.
 export function site(folder) {
-  return files(folder).filter((file) => file.endsWith('.html')).map((file) => {
-    const html = readFileSync(path.join(folder, file), 'utf8')
+  const read = (file) => ({ file, html: readFileSync(path.join(folder, file), 'utf8') })
+  const names = files(folder)
+  const pages = names.filter((file) => file.endsWith('.html')).map((file) => {
+    const { html } = read(file)
     const kind = /<meta http-equiv="refresh"/.test(html) ? 'redirect' : file.endsWith('/handout/index.html') ? 'handout' : /<body class="kind-([\w-]+)/.exec(html)?.[1] ?? 'unknown'
     return { file, kind, lang: /<html lang="([\w-]+)"/.exec(html)?.[1] ?? 'none', html }
   })
+  const feeds = names.filter((file) => /(^|\/)(index|atom)\.xml$/.test(file)).map(read).filter(({ html }) => html.includes('<?xml-stylesheet'))
+  return [...pages, ...feeds.map((feed) => ({ ...feed, kind: 'feed', lang: /<div xmlns="[^"]*xhtml" lang="([\w-]+)"/.exec(feed.html)?.[1] ?? 'none' }))]
 }
 
 // The kinds that a site of this theme must have; a new template of the theme
@@ -91,7 +96,7 @@ export async function hold(context) {
     if (new URL(route.request().url()).hostname !== '127.0.0.1') return route.abort()
     if (route.request().resourceType() !== 'document') return route.continue()
     const response = await route.fetch({ maxRedirects: 0 })
-    if (!/html/.test(response.headers()['content-type'] ?? '')) return route.fulfill({ response })
+    if (!/html/.test(response.headers()['content-type'] ?? '')) return route.continue()
     await route.fulfill({ response, body: (await response.text()).replace('http-equiv="refresh"', 'data-held') })
   })
 }

@@ -179,23 +179,26 @@ try {
       }
       await made.close()
     }
-    const made = await context({ viewport: { width, height } })
-    const page = await made.newPage()
+    // Each deed in a window of its own, or the end of one disturbs the next.
+    const alone = async (deed, ...more) => {
+      const made = await context({ viewport: { width, height } })
+      await deed(await made.newPage(), ...more)
+      await made.close()
+    }
     for (const lang of ['en', 'hi']) {
       const other = lang === 'en' ? 'hi' : 'en', at = largest(lang)
-      await skipping(page, at)
-      await topic(page, lang === 'en' ? 'index.html' : 'hi/index.html')
+      await alone(skipping, at)
+      await alone(topic, lang === 'en' ? 'index.html' : 'hi/index.html')
       const pair = articles.find((p) => p.lang === lang && new RegExp(`rel="alternate" hreflang="${other}"`).test(p.html))
-      if (pair) await language(page, pair.file, other, true)
+      if (pair) await alone(language, pair.file, other, true)
       else fault(`no article in ${lang} has a translation`)
-      const alone = articles.find((p) => p.lang === lang && !new RegExp(`rel="alternate" hreflang="${other}"`).test(p.html))
-      if (alone) await language(page, alone.file, other, false)
+      const single = articles.find((p) => p.lang === lang && !new RegExp(`rel="alternate" hreflang="${other}"`).test(p.html))
+      if (single) await alone(language, single.file, other, false)
       const film = largest(lang, 'class="video-card"')
-      if (film) await video(page, film)
+      if (film) await alone(video, film)
       const finder = all.find((p) => p.kind === 'search' && p.lang === lang)
-      if (finder) await search(page, finder.file)
+      if (finder) await alone(search, finder.file)
     }
-    await made.close()
   }
 } finally {
   await browser.close()
