@@ -35,18 +35,19 @@ func between(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) &&
 
 // letters makes one spelling of many and leaves endings alone.
 func letters(s string) string {
-	s = norm.NFKD.String(s)
-	s = strings.ToLower(s)
-	if !ascii(s) {
-		s = strings.Map(dropped, s)
-	} else if strings.ContainsRune(s, '\'') {
-		s = strings.ReplaceAll(s, "'", "")
+	if ascii(s) {
+		return swaps.Replace(strings.ReplaceAll(strings.ToLower(s), "'", "")) // what the line below does, sooner
 	}
-	return swaps.Replace(s)
+	return swaps.Replace(strings.Map(dropped, strings.ToLower(norm.NFKD.String(s))))
 }
 
 func ascii(s string) bool {
-	return strings.IndexFunc(s, func(r rune) bool { return r >= utf8.RuneSelf }) < 0
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // dropped is -1 for a rune of the table's drop, else the rune.
@@ -61,7 +62,10 @@ func dropped(r rune) rune {
 
 // stem takes the endings of a word off, one a step at most.
 func stem(w string) string {
-	for _, step := range table.steps {
+	for k, step := range table.steps {
+		if !table.last[k][w[len(w)-1]] {
+			continue
+		}
 		i := slices.IndexFunc(step, func(e ending) bool { return strings.HasSuffix(w, e.from) && units(w)-units(e.from) >= e.least })
 		if i >= 0 {
 			w = w[:len(w)-len(step[i].from)] + step[i].to

@@ -2,6 +2,8 @@ package search
 
 import (
 	"crypto/sha256"
+	"io"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -61,38 +63,60 @@ func New(docs []Doc) *Index {
 
 // number gives every word its number, in alphabetical order, and counts it.
 func (x *Index) number(docs []Doc) {
-	at := map[string]int32{}
+	met := map[string]int32{} // in the order of meeting
 	for i := range docs {
-		for _, class := range docs[i].Words.classes() {
-			for _, w := range class {
-				at[w] = 0
-			}
-		}
-	}
-	x.terms = make([]string, 0, len(at))
-	for w := range at {
-		x.terms = append(x.terms, w)
-	}
-	slices.Sort(x.terms)
-	for i, w := range x.terms {
-		at[w] = int32(i)
-	}
-	x.count = make([]int, len(x.terms))
-	seen := make([]int, len(x.terms)) // the last article, counted from 1, in which a term was met
-	for i := range docs {
-		d := doc{Doc: &docs[i]}
+		d := doc{Doc: &docs[i], hash: docs[i].hash()}
 		for c, class := range docs[i].Words.classes() {
+			d.words[c] = make([]int32, 0, len(class))
 			for _, w := range class {
-				if n := at[w]; seen[n] != i+1 {
-					seen[n] = i + 1
-					x.count[n]++
-					d.words[c] = append(d.words[c], n)
+				n, ok := met[w]
+				if !ok {
+					n = int32(len(met))
+					met[w] = n
 				}
+				d.words[c] = append(d.words[c], n)
 			}
 		}
-		d.hash = sha256.Sum256([]byte(strings.Join([]string{d.Title, d.URL, d.Date, d.Topic, strings.Join(d.Words.Title, " "), strings.Join(d.Words.Marked, " "), strings.Join(d.Words.Rest, " ")}, "\n")))
 		x.docs[i] = d
 	}
+	x.terms = slices.Sorted(maps.Keys(met))
+	x.count = make([]int, len(x.terms))
+	place := make([]int32, len(x.terms))
+	for at, w := range x.terms {
+		place[met[w]] = int32(at)
+	}
+	x.once(place)
+}
+
+// once puts numbers in their place and leaves each word of an article where it
+// stands first.
+func (x *Index) once(place []int32) {
+	seen := make([]int, len(place)) // the last article, counted from 1, in which a term was met
+	for i := range x.docs {
+		for c, class := range x.docs[i].words {
+			kept := class[:0]
+			for _, n := range class {
+				if n = place[n]; seen[n] != i+1 {
+					seen[n] = i + 1
+					x.count[n]++
+					kept = append(kept, n)
+				}
+			}
+			x.docs[i].words[c] = kept
+		}
+	}
+}
+
+// hash identifies all that a shard says of an article.
+func (d *Doc) hash() [sha256.Size]byte {
+	h := sha256.New()
+	for _, part := range []string{d.Title, d.URL, d.Date, d.Topic} {
+		io.WriteString(h, part+"\n")
+	}
+	for _, class := range d.Words.classes() {
+		io.WriteString(h, strings.Join(class, " ")+"\n")
+	}
+	return [sha256.Size]byte(h.Sum(nil))
 }
 
 // choose makes each term's list. Of a term in more than Limit articles those

@@ -347,3 +347,16 @@ func TestTitleOfCommonWords(t *testing.T) {
 		t.Errorf("the old one is not among the %d found", len(urls))
 	}
 }
+
+// TestOddTitles: whatever stands in a title, the files are JSON and give it
+// back.
+func TestOddTitles(t *testing.T) {
+	for _, title := range []string{`Say "ah" \ now`, "Tab\tand\x00null", "line\u2028end", "</script><b>", "bad\xffbyte", "𝔘"} {
+		b := open(t, New([]Doc{{Title: title, URL: "/x/", Topic: title, Words: Words{Title: []string{"ah"}}}}))
+		s := b.load(t, b.term["ah"])
+		want := strings.ToValidUTF8(title, "\ufffd")
+		if s.Docs[0][0] != want || s.Topics[0] != want || s.Docs[0][1] != "/x/" || s.Docs[0][3] != 0.0 {
+			t.Errorf("%q comes back as %q", title, s.Docs[0])
+		}
+	}
+}

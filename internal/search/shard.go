@@ -138,61 +138,67 @@ func (x *Index) Words() []byte {
 // first, so that most cost a byte. Nothing in it depends on articles of other
 // shards, or the key would have to.
 func (s *Shard) Body() []byte {
-	local, words := s.vocabulary()
-	f := struct {
-		Words  string   `json:"words"`
-		Topics []string `json:"topics"`
-		Docs   [][7]any `json:"docs"`
-	}{Words: words, Topics: []string{}, Docs: make([][7]any, len(s.docs))}
+	place, words := s.vocabulary()
+	var topics []string
+	docs := make([]byte, 0, 256*len(s.docs))
 	for i, n := range s.docs {
 		d := &s.x.docs[n]
-		row := [7]any{d.Title, d.URL, d.Date, -1}
-		if d.Topic != "" {
-			at := slices.Index(f.Topics, d.Topic)
-			if at < 0 {
-				at = len(f.Topics)
-				f.Topics = append(f.Topics, d.Topic)
-			}
-			row[3] = at
+		if i > 0 {
+			docs = append(docs, ',')
 		}
-		for c, class := range d.words {
-			row[4+c] = pack(class, local)
+		docs = text(append(docs, '['), d.Title)
+		docs = text(append(docs, ','), d.URL)
+		docs = text(append(docs, ','), d.Date)
+		docs = strconv.AppendInt(append(docs, ','), int64(among(&topics, d.Topic)), 10)
+		for _, class := range d.words {
+			docs = text(append(docs, ','), pack(class, place))
 		}
-		f.Docs[i] = row
+		docs = append(docs, ']')
 	}
-	return encode(f)
+	out := text([]byte(`{"words":`), words)
+	out = append(append(out, `,"topics":`...), encode(append([]string{}, topics...))...)
+	return append(append(append(out, `,"docs":[`...), docs...), "]}"...)
+}
+
+// among is the place of a name in a list, to which it is added; no name is -1.
+func among(list *[]string, name string) int {
+	at := slices.Index(*list, name)
+	if at < 0 && name != "" {
+		at = len(*list)
+		*list = append(*list, name)
+	}
+	return at
 }
 
 // vocabulary gives the words of the shard's articles their places, the most
-// frequent first.
-func (s *Shard) vocabulary() (map[int32]int, string) {
-	count := map[int32]int{}
+// frequent first. A place is only meant for words that are there.
+func (s *Shard) vocabulary() (place []int, words string) {
+	count := make([]int, len(s.x.terms))
+	var order []int32
 	for _, n := range s.docs {
 		for _, class := range s.x.docs[n].words {
 			for _, w := range class {
-				count[w]++
+				if count[w]++; count[w] == 1 {
+					order = append(order, w)
+				}
 			}
 		}
 	}
-	order := make([]int32, 0, len(count))
-	for w := range count {
-		order = append(order, w)
-	}
 	slices.SortFunc(order, func(a, b int32) int { return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(a, b)) })
 	names := make([]string, len(order))
-	for i, w := range order {
-		count[w], names[i] = i, s.x.terms[w] // from here on its place
+	for at, w := range order {
+		count[w], names[at] = at, s.x.terms[w] // from here on its place
 	}
 	return count, strings.Join(names, " ")
 }
 
 // pack writes places in rising order, each as the character that lies as far
 // behind # as the place behind the one before.
-func pack(words []int32, local map[int32]int) string {
-	var places []int
+func pack(words []int32, place []int) string {
+	places := make([]int, 0, len(words))
 	for _, w := range words {
-		if at, ok := local[w]; ok && at < mostPlaces {
-			places = append(places, at)
+		if place[w] < mostPlaces {
+			places = append(places, place[w])
 		}
 	}
 	slices.Sort(places)
@@ -207,6 +213,16 @@ func pack(words []int32, local map[int32]int) string {
 // mostPlaces ends before the characters that are halves of others. Limit
 // articles would need a hundred and eighty words each that no other has.
 const mostPlaces = 0xd800 - '#'
+
+// text appends a JSON string.
+func text(out []byte, s string) []byte {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] == '"' || s[i] == '\\' {
+			return append(out, encode(s)...)
+		}
+	}
+	return append(append(append(out, '"'), strings.ToValidUTF8(s, "\ufffd")...), '"')
+}
 
 // encode writes plain data; it cannot fail on the types it is given.
 func encode(v any) []byte {

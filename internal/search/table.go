@@ -51,11 +51,13 @@ type ending struct {
 	least    int
 }
 
-// table is the above as Fold needs it.
+// table is the above as Fold needs it: the endings of each step, the bytes
+// with which one of them ends, the words to leave out.
 var table = struct {
 	steps [][]ending
+	last  [][256]bool
 	stop  map[string]bool
-}{steps(), words(stop)}
+}{steps(), lasts(steps()), words(stop)}
 
 var swaps = strings.NewReplacer(strings.Fields(swap)...)
 
@@ -69,6 +71,16 @@ func steps() [][]ending {
 			step = append(step, ending{p[0], p[1], least})
 		}
 		out = append(out, step)
+	}
+	return out
+}
+
+func lasts(steps [][]ending) [][256]bool {
+	out := make([][256]bool, len(steps))
+	for i, step := range steps {
+		for _, e := range step {
+			out[i][e.from[len(e.from)-1]] = true
+		}
 	}
 	return out
 }
