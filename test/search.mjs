@@ -5,7 +5,7 @@ import { readFileSync, readdirSync, statSync, existsSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import path from "node:path";
 
-const { chromium } = createRequire(process.env.VALIDATORS + "/x.js")("playwright-core");
+const { chromium } = createRequire(process.env.JUDGES + "/x.js")("playwright-core");
 const [site, fold] = process.argv.slice(2);
 const faults = [];
 const check = (ok, what) => { if (!ok) { faults.push(what); console.log("FAULT " + what); } };
@@ -105,7 +105,11 @@ for (const l of languages) {
     first.push(r.ms);
     check(r.n > 0, `${l.lang}: "${w}" finds nothing`);
     files.push(requests.filter(f => f.startsWith("/search/") && f.endsWith(".json")).length);
-    for (const q of [l.second(w), w]) warm.push((await ask(p, q)).ms);
+    for (const q of [l.second(w), w]) { // of five times the shortest: a busy machine only adds
+      const times = [];
+      for (let i = 0; i < 5; i++) times.push((await ask(p, q)).ms);
+      warm.push(Math.min(...times));
+    }
     await p.context().close();
     p = await open("/404.html");
     await phone(p);

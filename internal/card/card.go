@@ -32,7 +32,8 @@ import (
 	"image/color"
 )
 
-// Version names this drawing; another Version is another picture.
+// Version names this drawing, and what image.Cover takes of a photograph for it;
+// another Version is another picture.
 const Version = "1"
 
 // The size of a card in pixels, the shape that link previews have on most

@@ -4,7 +4,6 @@ import (
 	"image"
 	"strings"
 	"testing"
-	"time"
 	"unicode"
 )
 
@@ -97,7 +96,7 @@ func TestEllipsis(t *testing.T) {
 	}
 }
 
-// FuzzDraw: any title is drawn or refused, soon, and the same way twice.
+// FuzzDraw: any title is drawn or refused, and the same way twice.
 func FuzzDraw(f *testing.F) {
 	for _, g := range gallery {
 		f.Add(g.Title, g.Topic, g.Lang, false)
@@ -108,7 +107,6 @@ func FuzzDraw(f *testing.F) {
 	d := drawer(f)
 	photo := photograph(PhotoWidth, PhotoHeight)
 	f.Fuzz(func(t *testing.T, title, topic, lang string, withPhoto bool) {
-		start := time.Now()
 		var p image.Image
 		if withPhoto {
 			p = photo
@@ -124,9 +122,6 @@ func FuzzDraw(f *testing.F) {
 		again, err := d.Draw(s, p)
 		if err != nil || string(again) != string(data) {
 			t.Fatal("drawn again, the card is another")
-		}
-		if took := time.Since(start); took > 5*time.Second {
-			t.Fatalf("it took %v", took)
 		}
 	})
 }

@@ -5,50 +5,51 @@ import stdimage "image"
 // Cover makes a picture fill a shape, whole in one direction and cut in the
 // other: upright, scaled, and without a profile, for what shows it has none.
 // Of what is too wide the part is taken that has most to see and whose edges
-// cut least; what is too high is cut mostly below, for faces are above.
+// cut least; what is too high is cut mostly below, for faces are above. When it
+// takes another part, card.Version must be raised.
 func Cover(name string, data []byte, width, height int) (out stdimage.Image, err error) {
 	info, err := Probe(name, data)
 	if err != nil {
 		return nil, err
-	}
-	w, h := covering(info, width, height)
-	if w > maxPixels/h {
-		return nil, &TooLargeError{w, h}
 	}
 	d := &drawer{info: info, data: data}
 	err = alone(info.Width*info.Height, func() error {
 		if err := d.decode(); err != nil {
 			return err
 		}
-		out = smaller(d.img, w, h)
+		whole := d.img.(interface {
+			SubImage(stdimage.Rectangle) stdimage.Image
+		})
+		out = whole.SubImage(part(d.img, width, height))
+		if out.Bounds().Size() != stdimage.Pt(width, height) {
+			out = smaller(out, width, height)
+		}
 		return nil
 	})
-	if err != nil {
-		return nil, err
-	}
-	at := stdimage.Pt(window(out, width), (out.Bounds().Dy()-height)/3)
-	at.X, at.Y = at.X&^1, at.Y&^1 // where planes of a JPEG can be cut
-	sub := out.(interface {
-		SubImage(stdimage.Rectangle) stdimage.Image
-	})
-	return sub.SubImage(stdimage.Rectangle{Min: at, Max: at.Add(stdimage.Pt(width, height))}), nil
+	return out, err
 }
 
-// covering is the size in which a picture covers a shape.
-func covering(info Info, width, height int) (w, h int) {
-	w, h = max(1, info.Width), max(1, info.Height)
+// part is what is shown of a picture, in the shape of width by height. It begins
+// where the planes of a JPEG can be cut.
+func part(img stdimage.Image, width, height int) stdimage.Rectangle {
+	b := img.Bounds()
+	w, h := b.Dx(), b.Dy()
 	if w*height > h*width {
-		return max(width, (height*w+h/2)/h), height
+		w = max(1, (h*width+height/2)/height)
+		b.Min.X += window(busy(img), w) &^ 3
+	} else {
+		h = max(1, min(h, (w*height+width/2)/width))
+		b.Min.Y += (b.Dy() - h) / 3 &^ 3
 	}
-	return width, max(height, (width*h+w/2)/w)
+	return stdimage.Rectangle{Min: b.Min, Max: b.Min.Add(stdimage.Pt(w, h))}
 }
 
-// window finds where in a picture to cut a part of this width. Each column
-// counts by how much is to see in it, those near a cut against it, for they
-// show something that is cut in two. Of like parts the middle one is taken.
-func window(img stdimage.Image, width int) int {
-	columns := busy(img)
-	n, room := len(columns), len(columns)-width
+// window finds where among the columns of a picture to cut a part of this
+// width. Each counts by how much is to see in it, those near a cut against it,
+// for they show something that is cut in two. Of like parts the middle one is
+// taken.
+func window(columns []int, width int) int {
+	n, room, edge := len(columns), len(columns)-width, max(1, width/33)
 	sums := make([]int, n+1)
 	for x, c := range columns {
 		sums[x+1] = sums[x] + c
@@ -72,10 +73,8 @@ func window(img stdimage.Image, width int) int {
 	return where
 }
 
-// edge is how far from a cut a column counts as cut, in pixels.
-const edge = 12
-
-// busy says of each column of pixels how much there is to see.
+// busy says of each column of pixels how much there is to see. Some three
+// hundred rows are enough to know.
 func busy(img stdimage.Image) []int {
 	var p plane
 	b := img.Bounds()
@@ -88,8 +87,9 @@ func busy(img stdimage.Image) []int {
 		p = plane{m.Pix[1:], m.Stride, b.Dx(), b.Dy(), 4} // green is near enough to brightness
 	}
 	out := make([]int, p.width)
-	for y := 2; y < p.height; y += 2 {
-		row, above := p.pix[y*p.stride:], p.pix[(y-2)*p.stride:]
+	step := max(1, p.height/300)
+	for y := step; y < p.height; y += step {
+		row, above := p.pix[y*p.stride:], p.pix[(y-step)*p.stride:]
 		for x := 1; x < p.width; x++ {
 			v := row[x*p.channels]
 			if d := apart(v, row[(x-1)*p.channels]) + apart(v, above[x*p.channels]); d > grain {

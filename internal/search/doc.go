@@ -21,8 +21,8 @@
 //
 //   - Every word of an article leads to it, alone and with others, unless the
 //     word stands in more than Limit articles: then the Limit best are kept
-//     (see choose), and an article that has nothing but such words is kept with
-//     the rarest word of its title.
+//     (see choose). An article whose title has nothing but such words is among
+//     them, unless Limit newer ones are like it.
 //   - No shard holds more than Limit articles.
 //   - A new article changes the shards of its words and no other.
 //   - Go and the browser fold alike, because the table they fold by is one

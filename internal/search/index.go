@@ -1,7 +1,6 @@
 package search
 
 import (
-	"cmp"
 	"crypto/sha256"
 	"slices"
 	"strings"
@@ -41,7 +40,7 @@ type Index struct {
 type doc struct {
 	*Doc
 	words  [3][]int32 // each word once
-	rarest int32      // of the title's words, or -1
+	common bool       // each word of the title stands in more than Limit articles
 	hash   [sha256.Size]byte
 }
 
@@ -51,7 +50,7 @@ func New(docs []Doc) *Index {
 	x := &Index{docs: make([]doc, len(docs))}
 	x.number(docs)
 	for i := range x.docs {
-		x.docs[i].rarest = x.rarest(x.docs[i].words[0])
+		x.docs[i].common = !slices.ContainsFunc(x.docs[i].words[0], func(n int32) bool { return x.count[n] <= Limit })
 	}
 	x.choose()
 	if len(x.terms) > 0 {
@@ -96,21 +95,11 @@ func (x *Index) number(docs []Doc) {
 	}
 }
 
-// rarest is the word that stands in the fewest articles, or -1.
-func (x *Index) rarest(words []int32) int32 {
-	if len(words) == 0 {
-		return -1
-	}
-	return slices.MinFunc(words, func(a, b int32) int {
-		return cmp.Or(cmp.Compare(x.count[a], x.count[b]), cmp.Compare(a, b))
-	})
-}
-
 // choose makes each term's list. Of a term in more than Limit articles those
-// are kept that a search for it should show: first articles that have no rarer
-// word in their title, so that none is lost to whoever types its title; then
-// those with the word in the title; then with it among topics, tags and key
-// points; of equals the first of docs.
+// are kept that a search for it should show: first articles with nothing but
+// such words in their title, which are found by no other; then those with the
+// word in the title; then with it among topics, tags and key points; of equals
+// the first of docs.
 func (x *Index) choose() {
 	grades := make([][]uint8, len(x.terms))
 	x.lists = make([][]int32, len(x.terms))
@@ -119,7 +108,7 @@ func (x *Index) choose() {
 		for c, class := range d.words {
 			for _, n := range class {
 				grade := uint8(c + 1)
-				if n == d.rarest {
+				if d.common && c == 0 {
 					grade = 0
 				}
 				x.lists[n], grades[n] = append(x.lists[n], int32(i)), append(grades[n], grade)

@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 // browser is what a browser does with an index, from its files alone: find of
@@ -19,12 +20,19 @@ type browser struct {
 	shards map[string][]byte // files by name
 	term   map[string]string // term → shard
 	count  map[string]int
+	read   map[string]*shardFile
 	loaded int
+}
+
+type shardFile struct {
+	Words  string
+	Topics []string
+	Docs   [][7]any
 }
 
 func open(t *testing.T, x *Index) *browser {
 	t.Helper()
-	b := &browser{shards: map[string][]byte{}, term: map[string]string{}, count: map[string]int{}}
+	b := &browser{shards: map[string][]byte{}, term: map[string]string{}, count: map[string]int{}, read: map[string]*shardFile{}}
 	for _, s := range x.Shards() {
 		if b.shards[s.Name()] != nil {
 			t.Fatalf("two shards are named %s", s.Name())
@@ -50,6 +58,9 @@ func open(t *testing.T, x *Index) *browser {
 // near is search.js's: one letter more, less or other, or two that changed
 // places.
 func near(a, b string) bool {
+	if d := len(a) - len(b); d > utf8.UTFMax || d < -utf8.UTFMax {
+		return false
+	}
 	x, y := []rune(a), []rune(b)
 	i := 0
 	for i < len(x) && i < len(y) && x[i] == y[i] {
@@ -110,15 +121,8 @@ func (b *browser) find(t *testing.T, query string) (urls []string, all bool) {
 	best := slices.MaxFunc(slices.Sorted(maps.Keys(matches[first])), func(x, y string) int {
 		return cmp.Or(cmp.Compare(matches[first][x], matches[first][y]), cmp.Compare(b.count[x], b.count[y]))
 	})
-	var s struct {
-		Words  string
-		Topics []string
-		Docs   [][7]any
-	}
 	b.loaded++
-	if err := json.Unmarshal(b.shards[b.term[best]], &s); err != nil {
-		t.Fatal(err)
-	}
+	s := b.load(t, b.term[best])
 	known, most := strings.Fields(s.Words), 0
 	for _, d := range s.Docs {
 		hits := map[int]bool{}
@@ -142,6 +146,17 @@ func (b *browser) find(t *testing.T, query string) (urls []string, all bool) {
 		urls = append(urls, d[1].(string))
 	}
 	return urls, most == len(words)
+}
+
+func (b *browser) load(t *testing.T, name string) *shardFile {
+	t.Helper()
+	if b.read[name] == nil {
+		b.read[name] = &shardFile{}
+		if err := json.Unmarshal(b.shards[name], b.read[name]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return b.read[name]
 }
 
 // someDocs are n articles with titles of made-up words, of which a few are in
@@ -317,5 +332,18 @@ func TestNothingToFind(t *testing.T) {
 	b = open(t, New([]Doc{{Title: "…", URL: "/x/"}, {Title: "Heart", URL: "/y/", Words: Words{Title: []string{"heart", "heart"}, Rest: []string{"heart"}}}}))
 	if urls, all := b.find(t, "Hearts of gold"); !slices.Equal(urls, []string{"/y/"}) || all {
 		t.Errorf("found %v, all %v", urls, all)
+	}
+}
+
+// TestTitleOfCommonWords: an old article whose title has nothing but words of
+// very many titles is found by its title.
+func TestTitleOfCommonWords(t *testing.T) {
+	var docs []Doc
+	for i := range 3 * Limit {
+		docs = append(docs, Doc{Title: "Heart", URL: fmt.Sprintf("/%d/", i), Words: Words{Title: []string{"heart", "care", fmt.Sprintf("number%d", i)}}})
+	}
+	docs = append(docs, Doc{Title: "Heart care", URL: "/old/", Words: Words{Title: []string{"heart", "care"}}})
+	if urls, _ := open(t, New(docs)).find(t, "Heart care"); !slices.Contains(urls, "/old/") || len(urls) != Limit {
+		t.Errorf("the old one is not among the %d found", len(urls))
 	}
 }

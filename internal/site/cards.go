@@ -3,10 +3,13 @@ package site
 import (
 	"context"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	stdimage "image"
 	"io/fs"
+	"maps"
 	"slices"
+	"sync"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -166,20 +169,25 @@ func (b *builder) showCard(s *theme.Social, l *language, d *drawn) (ok bool) {
 // all processors.
 func (b *builder) renderCards(ctx context.Context) error {
 	b.res.Cards = len(b.cardsOf.all)
-	var missing []*drawn
-	for _, d := range b.cardsOf.all {
-		if b.claim(d.path, "a drawn card") && !b.sink.Current(d.path, d.key) {
-			missing = append(missing, d)
+	groups := map[string][]*drawn{} // those with the same photograph, for which it is decoded once
+	for _, path := range slices.Sorted(maps.Keys(b.cardsOf.all)) {
+		d := b.cardsOf.all[path]
+		if !b.claim(path, "a drawn card") || b.sink.Current(path, d.key) {
+			continue
 		}
+		name := path
+		if d.photo != nil {
+			name = d.photo.path
+		}
+		groups[name] = append(groups[name], d)
 	}
-	slices.SortFunc(missing, func(x, y *drawn) int { return slices.Compare(x.key[:], y.key[:]) })
 	g, ctx := errgroup.WithContext(ctx)
-	work := make(chan *drawn)
-	for range min(workers(), len(missing)) {
+	work := make(chan []*drawn)
+	for range min(workers(), len(groups)) {
 		g.Go(func() error {
 			a := artist{b: b}
-			for d := range work {
-				if err := a.draw(d); err != nil {
+			for group := range work {
+				if err := a.draw(group); err != nil {
 					return err
 				}
 			}
@@ -188,9 +196,9 @@ func (b *builder) renderCards(ctx context.Context) error {
 	}
 	g.Go(func() error {
 		defer close(work)
-		for _, d := range missing {
+		for _, name := range slices.Sorted(maps.Keys(groups)) {
 			select {
-			case work <- d:
+			case work <- groups[name]:
 			case <-ctx.Done():
 				return ctx.Err()
 			}
@@ -206,23 +214,33 @@ type artist struct {
 	drawer *card.Drawer // made for the first card that is really drawn
 }
 
-// draw puts a card, from the cache if it is there.
-func (a *artist) draw(d *drawn) error {
+// draw puts cards that share their photograph, or one that has none; from the
+// cache if they are there.
+func (a *artist) draw(group []*drawn) error {
 	b := a.b
-	body, ok := b.in.Cache.Load(d.key)
-	if !ok {
-		photo, ok, err := b.photo(d.photo)
-		if err != nil || !ok {
+	photo := sync.OnceValues(func() (stdimage.Image, error) { return b.photo(group[0].photo) })
+	for _, d := range group {
+		body, ok := b.in.Cache.Load(d.key)
+		if !ok {
+			img, err := photo()
+			if errors.Is(err, errChanged) {
+				return nil // a finding says so
+			}
+			if err != nil {
+				return err
+			}
+			if body, err = a.picture(d, img); err != nil {
+				return fmt.Errorf("drawing the card %q: %w", d.spec.Title, err)
+			}
+			b.in.Cache.Store(d.key, body)
+			b.outputs.drawn.Add(1)
+		}
+		b.outputs.freshAssets.Add(1)
+		if err := b.put(d.path, d.key, body); err != nil {
 			return err
 		}
-		if body, err = a.picture(d, photo); err != nil {
-			return fmt.Errorf("drawing the card %q: %w", d.spec.Title, err)
-		}
-		b.in.Cache.Store(d.key, body)
-		b.outputs.drawn.Add(1)
 	}
-	b.outputs.freshAssets.Add(1)
-	return b.put(d.path, d.key, body)
+	return nil
 }
 
 func (a *artist) picture(d *drawn, photo stdimage.Image) ([]byte, error) {
@@ -236,23 +254,26 @@ func (a *artist) picture(d *drawn, photo stdimage.Image) ([]byte, error) {
 	return a.drawer.Draw(d.spec, photo)
 }
 
-// photo brings the part of a picture that a card shows; ok is false when the
-// file is not what it was. Of one that cannot be decoded, as a WebP that moves,
-// the card shows an empty third.
-func (b *builder) photo(p *picture) (img stdimage.Image, ok bool, err error) {
+// errChanged means that a file is not what it was when it was looked at first.
+var errChanged = errors.New("the file changed")
+
+// photo brings the part of a picture that a card shows. Of one that cannot be
+// decoded, as a WebP that moves, the card shows an empty third.
+func (b *builder) photo(p *picture) (stdimage.Image, error) {
 	if p == nil {
-		return nil, true, nil
+		return nil, nil
 	}
 	data, err := fs.ReadFile(b.in.Root, p.source)
 	if err != nil {
-		return nil, false, fmt.Errorf("reading %s: %w", p.source, err)
+		return nil, fmt.Errorf("reading %s: %w", p.source, err)
 	}
 	if sha(data) != p.sum {
 		b.findings.Add(changed(p.source))
-		return nil, false, nil
+		return nil, errChanged
 	}
-	if img, err = image.Cover(p.source, data, card.PhotoWidth, card.PhotoHeight); err != nil {
-		return stdimage.NewRGBA(stdimage.Rect(0, 0, card.PhotoWidth, card.PhotoHeight)), true, nil
+	img, err := image.Cover(p.source, data, card.PhotoWidth, card.PhotoHeight)
+	if err != nil {
+		return stdimage.NewRGBA(stdimage.Rect(0, 0, card.PhotoWidth, card.PhotoHeight)), nil
 	}
-	return img, true, nil
+	return img, nil
 }

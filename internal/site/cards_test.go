@@ -76,8 +76,8 @@ func TestCards(t *testing.T) {
 	var sink publish.Memory
 	res := build(t, cardSite(""), &sink, nil)
 	page := func(slug string) string { return shared(t, &sink, "articles/"+slug+"/index.html") }
-	if res.Cards != 6 || res.Drawn != 6 {
-		t.Errorf("%d cards, %d drawn, want 6 of both", res.Cards, res.Drawn)
+	if res.Cards != 7 || res.Drawn != 7 {
+		t.Errorf("%d cards, %d drawn; want 7 of both: four articles, a topic, and two front pages", res.Cards, res.Drawn)
 	}
 	own := map[string]bool{}
 	for _, slug := range []string{"new", "photo", "edge", "old-due"} {
@@ -128,7 +128,7 @@ func TestCardOfItem(t *testing.T) {
 }
 
 func TestCardsSetting(t *testing.T) {
-	for setting, want := range map[string]int{"all": 8, "none": 0, "true": 6, "false": 0} {
+	for setting, want := range map[string]int{"all": 11, "none": 0, "true": 7, "false": 0} {
 		var sink publish.Memory
 		if res := build(t, cardSite("outputs: {cards: "+setting+"}\n"), &sink, nil); res.Cards != want {
 			t.Errorf("cards: %s gives %d, want %d", setting, res.Cards, want)
@@ -224,13 +224,13 @@ func TestCardsAreDrawnOnce(t *testing.T) {
 		return res
 	}
 	var first, clean publish.Memory
-	if res := run(&first, now); res.Drawn != 6 {
+	if res := run(&first, now); res.Drawn != 7 {
 		t.Fatalf("the first build drew %d", res.Drawn)
 	}
 	if res := run(&first, now.Add(time.Hour)); res.Drawn != 0 || res.Rendered != 0 {
 		t.Errorf("the second drew %d and rendered %d", res.Drawn, res.Rendered)
 	}
-	if res := run(&clean, now); res.Drawn != 0 || memo.hits < 6 {
+	if res := run(&clean, now); res.Drawn != 0 || memo.hits < 7 {
 		t.Errorf("one from nothing drew %d, with %d from the cache", res.Drawn, memo.hits)
 	}
 	if a, b := bodies(&first), bodies(&clean); !maps.Equal(a, b) {
@@ -265,5 +265,24 @@ func TestCardForNetworks(t *testing.T) {
 	fit, err := image.Fit(data, "image/png", image.Limit{Bytes: 976_000, Types: []string{"image/jpeg"}})
 	if err != nil || fit.Type != "image/jpeg" || fit.Width != 1200 || fit.Height != 630 || len(fit.Data) > 150_000 {
 		t.Errorf("it becomes %d bytes of %s, %d × %d (%v)", len(fit.Data), fit.Type, fit.Width, fit.Height, err)
+	}
+}
+
+// TestCardFollowsItsPicture: another picture under the same name is another
+// card.
+func TestCardFollowsItsPicture(t *testing.T) {
+	names := map[string]bool{}
+	for _, size := range []int{900, 904} {
+		files := cardSite("")
+		maps.DeleteFunc(files, func(name string, _ *fstest.MapFile) bool {
+			return strings.HasPrefix(name, "content/articles/") && name != "content/articles/photo.md"
+		})
+		files["content/static/p.jpg"].Data = photo(size, 600)
+		var sink publish.Memory
+		build(t, files, &sink, nil)
+		names[shared(t, &sink, "articles/photo/index.html")] = true
+	}
+	if len(names) != 2 {
+		t.Errorf("two pictures have the card %v", names)
 	}
 }

@@ -43,7 +43,7 @@ func TestGoldenSite(t *testing.T) {
 	compare(t, "files.txt", strings.Join(sorted(got), "\n")+"\n")
 	for name, path := range map[string]string{
 		"article.html": "articles/heat/index.html", "article.hi.html": "hi/articles/heat/index.html", "withdrawn.html": "articles/withdrawn/index.html",
-		"home.html": "index.html", "page.html": "about/index.html", "person.html": "people/asha-example/index.html", "alias.html": "old/heat.html",
+		"handout.html": "articles/heat/handout/index.html", "home.html": "index.html", "page.html": "about/index.html", "person.html": "people/asha-example/index.html", "alias.html": "old/heat.html",
 		"index.xml": "index.xml", "atom.xml": "atom.xml", "feed.json": "hi/feed.json", "sitemap.xml": "sitemap.xml", "robots.txt": "robots.txt", "redirects.txt": "_redirects",
 	} {
 		body, ok := got[path]

@@ -269,7 +269,7 @@ func TestNewFormats(t *testing.T) {
 			t.Fatal(err, res.Findings)
 		}
 		f := find(res, "media/encoder")
-		if f == nil || f.Path != "nadi.yaml" || f.Line != 4 || !strings.Contains(f.Message, "avif: the program is not there") {
+		if f == nil || f.Path != "nadi.yaml" || f.Line != 5 || !strings.Contains(f.Message, "avif: the program is not there") {
 			t.Errorf("a missing program gave %+v", f)
 		}
 		if _, err := sink.Commit(); err != nil {

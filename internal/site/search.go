@@ -16,8 +16,9 @@ import (
 // so that an unchanged article is not folded again. Its topics and tags are
 // not among them: their names stand elsewhere.
 type searched struct {
-	Title string `json:"t,omitempty"` // words with blanks between
-	Rest  string `json:"r,omitempty"` // of description and headings
+	Title  string `json:"t,omitempty"` // words with blanks between
+	Points string `json:"p,omitempty"` // of key points
+	Rest   string `json:"r,omitempty"` // of description and headings
 }
 
 func searchedOf(e *entry, doc *markdown.Doc) *searched {
@@ -25,7 +26,11 @@ func searchedOf(e *entry, doc *markdown.Doc) *searched {
 	for _, h := range doc.Headings {
 		rest = append(rest, search.Fold(h.Text)...)
 	}
-	return &searched{Title: strings.Join(search.Fold(e.Title.S), " "), Rest: strings.Join(rest, " ")}
+	var points []string
+	for _, p := range doc.Points {
+		points = append(points, search.Fold(p)...)
+	}
+	return &searched{strings.Join(search.Fold(e.Title.S), " "), strings.Join(points, " "), strings.Join(rest, " ")}
 }
 
 // wordsLoc and shardsLoc are where the index of a language lies, the same for
@@ -77,7 +82,7 @@ func (b *builder) searchDocs(l *language) []search.Doc {
 		if e.Draft || e.scheduled || e.Retracted != nil || e.search == nil {
 			continue
 		}
-		d := search.Doc{Title: e.Title.S, URL: b.plainHref(e.loc), Date: b.date(l, e.Date).Text, Words: search.Words{Title: strings.Fields(e.search.Title), Rest: strings.Fields(e.search.Rest)}}
+		d := search.Doc{Title: e.Title.S, URL: b.plainHref(e.loc), Date: b.date(l, e.Date).Text, Words: search.Words{Title: strings.Fields(e.search.Title), Marked: strings.Fields(e.search.Points), Rest: strings.Fields(e.search.Rest)}}
 		if len(e.topics) > 0 {
 			d.Topic = e.topics[0].name
 		}

@@ -337,3 +337,20 @@ func BenchmarkArticle(b *testing.B) {
 		}
 	}
 }
+
+// TestSearchScript holds the one script of the search page to its size, and to
+// ways of writing that no data can turn into markup.
+func TestSearchScript(t *testing.T) {
+	script, err := fs.ReadFile(themes.FS(), "clinic/assets/search.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(script) >= 5000 {
+		t.Errorf("the script has %d bytes; 5,000 are too many", len(script))
+	}
+	for _, bad := range []string{"innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "Function(", "setAttribute(\"on", "http:", "https:"} {
+		if bytes.Contains(script, []byte(bad)) {
+			t.Errorf("the script has %s", bad)
+		}
+	}
+}

@@ -47,6 +47,7 @@ func TestEveryBranchIsRead(t *testing.T) {
 		{`{{ if eq .Kind "z" }}{{ plural .Lang "articles" }}{{ end }}`, "1:25", "plural takes 3 values, and here are 2", ""},
 		{`{{ if eq .Kind "z" }}{{ "articles" | t .Lang }}{{ asset "prnt.css" }}{{ end }}`, "1:51", "no assets/prnt.css", "did you mean print.css?"},
 		{`{{ $x := .Lead }}{{ if eq .Kind "z" }}{{ if .Draft }}{{ $x := .Older }}{{ $x.Name }}{{ end }}{{ $x.Srk }}{{ end }}`, "1:99", `"Srk"`, "did you mean Src?"},
+		{`{{ $x := .Lead }}{{ if eq .Kind "z" }}{{ with $x := .Older }}{{ $x.Name }}{{ else }}{{ $x := .Newer }}{{ $x.URL }}{{ end }}{{ $x.Srk }}{{ end }}`, "1:129", `"Srk"`, "did you mean Src?"},
 		{`{{ if eq .Kind "z" }}{{ range .Older }}{{ end }}{{ end }}`, "1:31", "range needs a list", ""},
 	} {
 		_, findings, err := Load("clinic", base, fstest.MapFS{"article.html": {Data: []byte(c.body)}}, []string{"en", "hi"})

@@ -11,6 +11,7 @@ import (
 
 	"nadi/internal/colour"
 	"nadi/internal/diag"
+	"nadi/internal/text"
 	"nadi/internal/theme"
 )
 
@@ -32,6 +33,7 @@ type checker struct {
 	Input
 	theme *theme.Theme
 	own   []string // the site's files
+	same  []string // those that are still as the built-in ones
 	found []diag.Finding
 }
 
@@ -120,7 +122,20 @@ func (c *checker) files() error {
 			c.blocked(name, body)
 		}
 	}
+	c.copies()
 	return c.contrast()
+}
+
+// copies says which files were copied and not changed, in one breath if there
+// are many, as after eject --all.
+func (c *checker) copies() {
+	if len(c.same) > 3 {
+		c.add("theme/same", diag.Info, "", fmt.Sprintf("%d files are the same as the built-in ones: %s", len(c.same), text.Shorten(strings.Join(c.same, ", "), 120)), "remove them until you change them, and they stay up to date")
+		return
+	}
+	for _, name := range c.same {
+		c.add("theme/same", diag.Info, name, "it is the same as the built-in file", "remove it until you change it, and it stays up to date")
+	}
 }
 
 // copied compares a file with the built-in one.
@@ -132,7 +147,7 @@ func (c *checker) copied(name string, body []byte, m marks) {
 		c.add("theme/stale", diag.Warning, name, "it was copied from the built-in theme, which has no such file any more", "see if anything needs it, or remove it")
 	case err != nil:
 	case bytes.Equal(body, original):
-		c.add("theme/same", diag.Info, name, "it is the same as the built-in file", "remove it until you change it, and it stays up to date")
+		c.same = append(c.same, name)
 	case noted && was != hashOf(original):
 		c.add("theme/stale", diag.Warning, name, "the built-in file has changed since this copy was made",
 			"compare: nadi theme eject --print "+name+" | diff - "+c.path(name)+", then: nadi theme eject --compared "+name)
