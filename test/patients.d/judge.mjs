@@ -90,6 +90,12 @@ export function missing(pages) {
   return ['en', 'hi'].flatMap((lang) => kinds().map((kind) => `${kind} ${lang}`)).filter((k) => !have.has(k))
 }
 
+// words counts those of an article's text, as a reader would.
+export function words(html) {
+  const body = /<div class="body">([\s\S]*?)<footer>/.exec(html)?.[1] ?? ''
+  return body.replace(/<[^>]+>/g, ' ').replace(/&\w+;/g, ' ').split(/\s+/).filter((w) => /[\p{L}\p{N}]/u.test(w)).length
+}
+
 // hold keeps a redirecting page where it is, so that it can be looked at.
 export async function hold(context) {
   await context.route('**/*', async (route) => {

@@ -5,18 +5,21 @@
 // The network and the processor are simulated from what the browser did here,
 // so the figures hold only on a calm machine: each run waits for one, up to
 // LH_PATIENCE seconds. On a machine that is always busy, lower LH_MIN (the four
-// scores) and LH_LCP (milliseconds where text is largest, with a picture).
+// scores) and raise LH_LCP (milliseconds where text is largest, with a picture)
+// and LH_TBT (milliseconds for which the page may block). Others on the machine
+// can only add to the time that a page blocks, so the least of the runs counts.
 //
 //	node lighthouse.mjs SITE
 import { loadavg } from 'node:os'
 import { pathToFileURL } from 'node:url'
 import { address, serve } from './server.mjs'
-import { browserPath, fault, flags, judges, site, verdict } from './judge.mjs'
+import { browserPath, fault, flags, judges, site, verdict, words } from './judge.mjs'
 
 const folder = process.argv[2]
 const parts = ['performance', 'accessibility', 'best-practices', 'seo']
 const least = (process.env.LH_MIN ?? '100,100,100,100').split(',').map(Number)
 const [ofText, ofPicture] = (process.env.LH_LCP ?? '1000,1800').split(',').map(Number)
+const mayBlock = Number(process.env.LH_TBT ?? 0)
 const patience = Number(process.env.LH_PATIENCE ?? 120)
 const runs = Number(process.env.LH_RUNS ?? 3)
 
@@ -41,7 +44,9 @@ async function once(file) {
 }
 
 const all = site(folder)
-const article = (lang, fits) => all.filter((p) => p.kind === 'article' && p.lang === lang && fits(p)).sort((a, b) => b.html.length - a.html.length)[0]?.file
+// An article is one of about a thousand words.
+const far = (p) => Math.abs(words(p.html) - 1000)
+const article = (lang, fits) => all.filter((p) => p.kind === 'article' && p.lang === lang && fits(p)).sort((a, b) => far(a) - far(b))[0]?.file
 const lead = (p) => p.html.includes('<figure class="lead"')
 const pages = [
   ['index.html'], ['hi/index.html'],
@@ -63,21 +68,21 @@ try {
     const median = results[results.length >> 1]
     if (!median) continue
     measured++
-    judge(file, median)
+    judge(file, median, Math.round(Math.min(...results.map(({ audits }) => audits['total-blocking-time'].numericValue))))
   }
 } finally {
   browser.kill()
   await host.close()
 }
 
-function judge(file, { categories, audits }) {
+function judge(file, { categories, audits }, blocked) {
   const scores = parts.map((part) => Math.round(categories[part].score * 100))
   const value = (audit) => audits[audit]?.numericValue ?? 0
   const requests = audits['network-requests']?.details?.items ?? []
   const largest = JSON.stringify(audits['largest-contentful-paint-element']?.details ?? audits['lcp-breakdown-insight']?.details ?? '')
   const picture = /<img|"nodeLabel":"[^"]*img/i.test(largest)
   const limit = picture ? ofPicture : ofText
-  console.log(`  ${file}: ${scores.join(' ')}; largest paint ${Math.round(value('largest-contentful-paint'))} ms (${picture ? 'a picture' : 'text'}), blocked ${Math.round(value('total-blocking-time'))} ms, shift ${value('cumulative-layout-shift').toFixed(3)}, ${requests.length} requests, ${requests.reduce((sum, r) => sum + (r.transferSize || 0), 0)} bytes`)
+  console.log(`  ${file}: ${scores.join(' ')}; largest paint ${Math.round(value('largest-contentful-paint'))} ms (${picture ? 'a picture' : 'text'}), blocked ${blocked} ms, shift ${value('cumulative-layout-shift').toFixed(3)}, ${requests.length} requests, ${requests.reduce((sum, r) => sum + (r.transferSize || 0), 0)} bytes`)
   parts.forEach((part, i) => {
     if (scores[i] >= least[i]) return
     const why = categories[part].auditRefs.filter(({ id, weight }) => weight > 0 && audits[id].score !== null && audits[id].score < 1).map(({ id }) => id)
@@ -86,7 +91,7 @@ function judge(file, { categories, audits }) {
   if (value('largest-contentful-paint') > limit) fault(`the largest paint comes later than ${limit} ms`, `${file}: ${Math.round(value('largest-contentful-paint'))} ms`)
   const moved = (audits['layout-shifts']?.details?.items ?? []).map((item) => `${item.node?.selector ?? ''} ${item.subItems?.items?.map((i) => i.cause).join(', ') ?? ''}`.trim())
   if (value('cumulative-layout-shift') > 0) fault('the page moves while it loads', `${file}: ${value('cumulative-layout-shift').toFixed(3)}: ${moved.join(', ')}`)
-  if (value('total-blocking-time') > 0) fault('the page blocks', `${file}: ${value('total-blocking-time')} ms`)
+  if (blocked > mayBlock) fault('the page blocks', `${file}: ${blocked} ms`)
 }
 
 verdict('lighthouse', measured, `${measured} pages, median of ${runs}, on a machine with a load of ${loadavg()[0].toFixed(1)}; at least ${least.join(' ')}, ${ofText} and ${ofPicture} ms`)

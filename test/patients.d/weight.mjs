@@ -9,17 +9,11 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { address, packed, serve } from './server.mjs'
-import { browse, chosen, fault, site, verdict } from './judge.mjs'
+import { browse, chosen, fault, site, verdict, words } from './judge.mjs'
 
 const folder = process.argv[2]
 const first = 14 * 1024
 const all = site(folder)
-
-// words counts those of an article's text, as a reader would.
-function words(html) {
-  const body = /<div class="body">([\s\S]*?)<footer>/.exec(html)?.[1] ?? ''
-  return body.replace(/<[^>]+>/g, ' ').replace(/&\w+;/g, ' ').split(/\s+/).filter((w) => /[\p{L}\p{N}]/u.test(w)).length
-}
 
 const articles = all.filter((p) => p.kind === 'article').map((p) => ({ ...p, words: words(p.html), bytes: packed(readFileSync(path.join(folder, p.file))).length }))
 let heaviest = ''

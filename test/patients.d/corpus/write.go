@@ -96,7 +96,7 @@ func inLanguage(lang string) phrases {
 			source: "मूल पाठ", publisher: "एक पुस्तकालय", guide: "मरीज़ों के लिए जानकारी",
 			alt: "रंगों के हल्के धब्बे और एक मैदान", caption: "सुबह का मैदान", credit: "चित्र: एक उदाहरण",
 			table:  "| दिन | क्या करें | कितनी बार |\n| --- | --- | --- |\n| पहला | आराम करें और पानी पिएँ | हर घंटे |\n| दूसरा | डॉक्टर से बात करें | एक बार |",
-			before: "इससे पहले का लेख [यहाँ](%s) है।",
+			before: "आगे पढ़ें: [इससे पहले का लेख](%s)।",
 			call:   [2]string{"साँस लेने में बहुत तकलीफ़ हो या कोई बेहोश हो जाए, तो", "पर फ़ोन करें; मन की तकलीफ़ में टेली-मानस, [14416](tel:14416)।"},
 		}
 	}
@@ -104,7 +104,7 @@ func inLanguage(lang string) phrases {
 		source: "The original text", publisher: "A library", guide: "Information for patients",
 		alt: "Soft patches of colour above a field", caption: "A field in the morning", credit: "Picture: an example",
 		table:  "| Day | What to do | How often |\n| --- | --- | --- |\n| First | rest, and drink water | every hour |\n| Second | talk to a doctor | once |",
-		before: "The article before this one is [here](%s).",
+		before: "Read on in [the article before this one](%s).",
 		call:   [2]string{"If someone struggles for breath or faints, call", "at once; in distress of the mind Tele-MANAS, [14416](tel:14416)."},
 	}
 }
