@@ -217,15 +217,16 @@ func scripted(p []rune) language.Script {
 // hanging is what has to stand left of the margin for a line to look straight:
 // the air before the first stroke, and a whole quotation mark.
 func hanging(glyphs []glyph) float32 {
-	for i, g := range glyphs {
-		x, _ := g.face.GlyphExtents(g.id)
-		left := g.x + x.XBearing/g.face.upem
-		if i+1 < len(glyphs) && g.quote() {
-			return glyphs[i+1].x + left - g.x
-		}
-		return left
+	if len(glyphs) == 0 {
+		return 0
 	}
-	return 0
+	g := glyphs[0]
+	x, _ := g.face.GlyphExtents(g.id)
+	left := g.x + x.XBearing/g.face.upem
+	if len(glyphs) > 1 && g.quote() {
+		return glyphs[1].x + left - g.x
+	}
+	return left
 }
 
 // quote tells an opening quotation mark.

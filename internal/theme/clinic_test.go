@@ -95,9 +95,9 @@ func inOrder(t *testing.T, text string, parts ...string) {
 
 func TestArticleReadsInOrder(t *testing.T) {
 	inOrder(t, words(t, render(t, loaded(t, nil), "article", articlePage())),
-		"A headline – News", "Skip to the text", "Emergency 112", "हिन्दी", "Heart",
+		"A headline – News", "Skip to the text", "हिन्दी", "Emergency 112", "Heart",
 		`Salt & "pressure"`, "In short.", "Safety correction, 22 November 2026. 5 ml, not 50 ml.",
-		"By Asha, Rohan, RN", "Published 20 November 2026 3 minutes", "Medically reviewed by Dr. Meera, on 10 November 2026.", "Also in हिन्दी",
+		"By Asha, Rohan, RN", "20 November 2026 3 minutes", "Medically reviewed by Dr. Meera, on 10 November 2026.", "Also in हिन्दी",
 		"The body.", "Sources", "A source. WHO", "Corrections", "5 ml, not 50 ml.", "21 November 2026 (Typing error): A comma.",
 		"Share: WhatsApp Facebook E-mail", "Address of this page: https://news.example.org/a/", "Helplines", "112 Emergency", "108 Ambulance", "general information")
 }

@@ -59,7 +59,7 @@ async function screen(name, file, size, colorScheme, before) {
 // typed asks the search page for a word of the article that is shown.
 const typed = (lang) => async (page) => {
   const title = /<h1>([^<]*)/.exec(article(lang).html)[1]
-  await page.fill('main input[type="search"]', title.split(/[^\p{L}\p{M}]+/u)[0])
+  await page.fill('main input[type="search"]', title.split(/[^\p{L}\p{M}]+/u).sort((a, b) => b.length - a.length)[0])
   await page.keyboard.press('Enter')
   await page.waitForTimeout(700)
 }
