@@ -212,7 +212,7 @@ func TestTitlesAreFound(t *testing.T) {
 				wrong++
 				asked := slices.Clone(words)
 				asked[k] = typo
-				if urls, _ := b.find(t, strings.Join(asked, " ")); !slices.Contains(urls, d.URL) {
+				if urls, all := b.find(t, strings.Join(asked, " ")); !slices.Contains(urls, d.URL) || !all {
 					t.Errorf("%q does not find %q", asked, d.Title)
 				}
 			}
