@@ -364,3 +364,15 @@ func TestFrontPageNamesEachArticleOnce(t *testing.T) {
 		}
 	}
 }
+
+// TestLogoHasItsWidth, so that nothing moves when it comes.
+func TestLogoHasItsWidth(t *testing.T) {
+	files := small()
+	files["nadi.yaml"] = &fstest.MapFile{Data: []byte(strings.Replace(config, "url: https", "organization: {name: House, logo: /logo.svg}, url: https", 1))}
+	files["content/static/logo.svg"] = &fstest.MapFile{Data: []byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 100"><path d="M0 0h4v4z"/></svg>`)}
+	var sink publish.Memory
+	build(t, files, &sink, nil)
+	if home := bodies(&sink)["index.html"]; !strings.Contains(home, `alt="" width="120" height="40">`) {
+		t.Errorf("the logo is %s", home[strings.Index(home, "<img"):][:120])
+	}
+}

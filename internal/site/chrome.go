@@ -28,6 +28,9 @@ func (b *builder) chrome(l *language) {
 	if logo := s.Organization.Logo; logo != "" {
 		if p := b.media.file(contentDir, logo); p != nil && p.image {
 			c.Organization.Logo = p.asItIs()
+			if p.height > 0 {
+				c.Organization.Width = (p.width*theme.LogoHeight + p.height/2) / p.height
+			}
 		} else {
 			b.findings.Add(diag.Finding{Rule: "links/image", Severity: diag.Error, Path: config.FileName, Message: fmt.Sprintf("the logo %q is not a picture below content/", logo),
 				Hint: "put it there, or /logo.svg for content/static/logo.svg"})

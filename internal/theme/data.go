@@ -57,10 +57,14 @@ type Chrome struct {
 	Generator    string // "Nadi 0.1"
 }
 
+// LogoHeight is how high clinic shows a logo, in pixels.
+const LogoHeight = 40
+
 // Organization is the hospital behind the site.
 type Organization struct {
 	Name   string
 	Logo   string // URL; empty when none
+	Width  int    // of the logo, drawn LogoHeight pixels high; 0 if that is not known
 	URL    string
 	Phones []string
 	Emails []string
