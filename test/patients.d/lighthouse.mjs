@@ -10,7 +10,9 @@
 // can only add to the time that a page blocks, so the least of the runs counts.
 //
 //	node lighthouse.mjs SITE
+import { readFileSync } from 'node:fs'
 import { loadavg } from 'node:os'
+import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { address, serve } from './server.mjs'
 import { browserPath, fault, flags, judges, site, verdict, words } from './judge.mjs'
@@ -81,7 +83,9 @@ function judge(file, { categories, audits }, blocked) {
   const requests = audits['network-requests']?.details?.items ?? []
   const largest = JSON.stringify(audits['largest-contentful-paint-element']?.details ?? audits['lcp-breakdown-insight']?.details ?? '')
   const picture = /<img|"nodeLabel":"[^"]*img/i.test(largest)
-  const limit = picture ? ofPicture : ofText
+  // A lead picture takes its share of the line also where, in the end, the
+  // text is the larger of the two.
+  const limit = picture || /fetchpriority="high"/.test(readFileSync(join(folder, file), 'utf8')) ? ofPicture : ofText
   console.log(`  ${file}: ${scores.join(' ')}; largest paint ${Math.round(value('largest-contentful-paint'))} ms (${picture ? 'a picture' : 'text'}), blocked ${blocked} ms, shift ${value('cumulative-layout-shift').toFixed(3)}, ${requests.length} requests, ${requests.reduce((sum, r) => sum + (r.transferSize || 0), 0)} bytes`)
   parts.forEach((part, i) => {
     if (scores[i] >= least[i]) return
