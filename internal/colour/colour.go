@@ -113,11 +113,19 @@ func Least(c RGB, grounds ...RGB) (float64, RGB) {
 // if c has it. ok is false if there is none, as on grounds of which one is
 // light and one dark.
 func Nearest(c RGB, want float64, grounds ...RGB) (near RGB, ok bool) {
+	return Shade(c, func(c RGB) bool {
+		least, _ := Least(c, grounds...)
+		return least >= want
+	})
+}
+
+// Shade is the colour nearest to c, of those between c and black or c and
+// white, that will do; c itself if it does. ok is false if none does.
+func Shade(c RGB, does func(RGB) bool) (near RGB, ok bool) {
 	const steps = 256
 	for i := 0; i <= steps; i++ {
 		for _, end := range []RGB{Black, White} {
-			near = Mix(c, 1-float64(i)/steps, end)
-			if least, _ := Least(near, grounds...); least >= want {
+			if near = Mix(c, 1-float64(i)/steps, end); does(near) {
 				return near, true
 			}
 		}

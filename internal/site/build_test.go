@@ -376,3 +376,37 @@ func TestLogoHasItsWidth(t *testing.T) {
 		t.Errorf("the logo is %s", home[strings.Index(home, "<img"):][:120])
 	}
 }
+
+// TestAccentMustBeLegible: the build stops at a pale one and names one that it
+// takes; a theme whose colours have other names answers for itself.
+func TestAccentMustBeLegible(t *testing.T) {
+	with := func(accent, style string) *site.Result {
+		files := small()
+		files["nadi.yaml"] = &fstest.MapFile{Data: []byte(config + "theme: {accent: \"" + accent + "\"}\n")}
+		if style != "" {
+			files["themes/clinic/style.css"] = &fstest.MapFile{Data: []byte(style)}
+		}
+		res, err := site.Build(context.Background(), input(files, nil), &publish.Memory{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return res
+	}
+	for accent, legible := range map[string]bool{"#0b6e4f": true, "#00539f": true, "#7fd3b4": false, "#ffcc00": false, "#ffffff": false, "#000000": false} {
+		f := find(with(accent, ""), "theme/contrast")
+		if (f == nil) != legible {
+			t.Errorf("%s gave %v", accent, f)
+		}
+		if f == nil {
+			continue
+		}
+		_, rest, _ := strings.Cut(f.Hint, "accent: \"")
+		near, _, _ := strings.Cut(rest, "\"")
+		if f.Line != 4 || find(with(near, ""), "theme/contrast") != nil {
+			t.Errorf("%s: the hint %q at line %d", accent, f.Hint, f.Line)
+		}
+	}
+	if f := find(with("#ffffff", "a{color:var(--accent)}"), "theme/contrast"); f != nil {
+		t.Errorf("a theme without tokens gave %v", f)
+	}
+}

@@ -11,6 +11,7 @@ import (
 	"nadi/internal/colour"
 	"nadi/internal/config"
 	"nadi/internal/diag"
+	"nadi/internal/stylesheet"
 	"nadi/internal/theme"
 )
 
@@ -56,21 +57,40 @@ func (b *builder) style() string {
 	return css + ":root{--accent:" + b.cfg.Theme.Accent.S + "}"
 }
 
-// accent judges whether links in the site's colour can be read.
+// accent judges whether links in the site's colour can be read, as far as the
+// theme says in its tokens where they stand.
 func (b *builder) accent() []diag.Finding {
 	accent, err := colour.Parse(b.cfg.Theme.Accent.S)
 	if err != nil {
 		return nil // said where the settings are read
 	}
-	near, _ := theme.Legible(accent, b.theme.Grounds())
-	for _, g := range b.theme.Grounds() {
-		if c := g.Contrast(accent); c < colour.Text {
-			return []diag.Finding{diag.Finding{Rule: "theme/contrast", Severity: diag.Error,
-				Message: fmt.Sprintf("links in %s could not be read in the %s scheme: their contrast is %.1f, and %.1f is the least (WCAG 2.2 AA)", accent, g.Scheme, c, colour.Text),
-				Hint:    fmt.Sprintf("write theme: {accent: %q}, the nearest colour that can be read in both", near)}.At(config.FileName, b.cfg.Theme.Accent.Span())}
+	light, dark := stylesheet.Palettes(accent, stylesheet.Sheet{Body: b.theme.Style()})
+	for _, p := range []stylesheet.Palette{light, dark} {
+		c, ok := p.Contrast("--link")
+		if !ok || c >= colour.Text {
+			continue
 		}
+		f := diag.Finding{Rule: "theme/contrast", Severity: diag.Error, Hint: "no shade of it can be read in both schemes; nadi theme check says more about the theme's colours",
+			Message: fmt.Sprintf("links in %s could not be read in the %s scheme: their contrast is %.1f, and %.1f is the least (WCAG 2.2 AA)", accent, p.Scheme, c, colour.Text)}
+		if near, ok := legible(accent, light, dark); ok {
+			f.Hint = fmt.Sprintf("write theme: {accent: %q}, the nearest colour that can be read in both", near)
+		}
+		return []diag.Finding{f.At(config.FileName, b.cfg.Theme.Accent.Span())}
 	}
 	return nil
+}
+
+// legible is the nearest accent, darker or lighter, with which links can be
+// read in all schemes.
+func legible(accent colour.RGB, schemes ...stylesheet.Palette) (near colour.RGB, ok bool) {
+	return colour.Shade(accent, func(c colour.RGB) bool {
+		for _, p := range schemes {
+			if k, known := p.With("--accent", c).Contrast("--link"); known && k < colour.Text {
+				return false
+			}
+		}
+		return true
+	})
 }
 
 func dial(number string) string {

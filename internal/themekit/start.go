@@ -1,6 +1,10 @@
 package themekit
 
-import "strings"
+import (
+	"strings"
+
+	"nadi/internal/stylesheet"
+)
 
 // What a new theme begins with. It changes nothing yet: each token stands in
 // a comment, so that what is not touched stays the built-in theme's, in this
@@ -46,22 +50,22 @@ What a template may show is in the reference of themes (docs/reference/theme.md)
 // each with its properties in comments, and with the media query around it.
 func tokenBlocks(style string) []string {
 	var out []string
-	for _, b := range rules(style) {
-		if !b.root() || strings.Contains(strings.Join(b.within, " "), "print") {
+	for _, b := range stylesheet.Rules(style) {
+		if !b.Root() || strings.Contains(strings.Join(b.Within, " "), "print") {
 			continue
 		}
 		var lines []string
-		for _, d := range b.tokens {
-			if d.name == "--accent" { // the site's settings win
+		for _, d := range b.Tokens {
+			if d.Name == "--accent" { // the site's settings win
 				continue
 			}
-			lines = append(lines, "  /* "+d.name+": "+d.value+"; */")
+			lines = append(lines, "  /* "+d.Name+": "+d.Value+"; */")
 		}
 		if len(lines) == 0 {
 			continue
 		}
-		block := b.selector + " {\n" + strings.Join(lines, "\n") + "\n}"
-		for _, media := range b.within {
+		block := b.Selector + " {\n" + strings.Join(lines, "\n") + "\n}"
+		for _, media := range b.Within {
 			block = media + " {\n" + block + "\n}"
 		}
 		out = append(out, block)
