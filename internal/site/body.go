@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"html/template"
 	"strings"
 
 	"nadi/internal/diag"
@@ -224,7 +225,7 @@ func (t *text_) describe(data any) {
 
 // played finds what is to be watched and to be heard in the body and gives
 // the addresses within its page, empty where there is nothing.
-func (t *text_) played() (watch, listen string) {
+func (t *text_) played() (watch, listen template.URL) {
 	for i, l := range t.facts.Links {
 		if !l.Figure || t.targets[i].Drop {
 			continue

@@ -150,6 +150,19 @@ func TestHandoutReadsInOrder(t *testing.T) {
 	}
 }
 
+// TestWatchAndListenLeadThere: html/template takes "#n:" for the scheme of an
+// address, unless it is told that it is none.
+func TestWatchAndListenLeadThere(t *testing.T) {
+	a := articlePage()
+	a.Watch, a.Listen = "#n:watch", "#n:listen"
+	got := render(t, loaded(t, nil), "article", a)
+	for _, want := range []string{`<a href="#n:watch">Watch</a>`, `<a href="#n:listen">Listen</a>`} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%s is not on the page", want)
+		}
+	}
+}
+
 func TestRetractionReplacesTheBody(t *testing.T) {
 	a := articlePage()
 	a.Retracted = &Correction{Date{"2026-11-23", "23 November 2026"}, "safety", "The advice was wrong."}

@@ -242,9 +242,9 @@ type ArticlePage struct {
 	Updated      Date
 	LastReviewed Date
 	ReviewDue    Date
-	Minutes      int    // reading time
-	Watch        string // where in the page its first film stands: "#n:watch"; empty when there is none
-	Listen       string // the same of its first recording to hear
+	Minutes      int          // reading time
+	Watch        template.URL // where in the page its first film stands: "#n:watch"; empty when there is none
+	Listen       template.URL // the same of its first recording to hear
 	Lead         *Picture
 	Contents     []Heading
 	Body         template.HTML `json:"-"`
