@@ -22,16 +22,22 @@ import (
 )
 
 func newCommand(ui *ui, g *global) *cobra.Command {
-	c := &cobra.Command{Use: "new", Short: "Begin a site, an article or a person's file",
-		RunE: func(c *cobra.Command, args []string) error {
-			if len(args) > 0 {
-				return usageError{fmt.Errorf("new makes no %q; write site, article or person", args[0]), c.CommandPath()}
-			}
-			return c.Help()
-		}}
-	c.AddCommand(newSite(ui, g), newArticle(ui, g), newPerson(ui, g))
-	for _, s := range c.Commands() {
-		s.Long = longText(s)
+	return group(&cobra.Command{Use: "new", Short: "Begin a site, an article or a person's file"}, "makes no %q; write site, article or person",
+		newSite(ui, g), newArticle(ui, g), newPerson(ui, g))
+}
+
+// group makes a command that only holds others: alone it prints its help, and
+// wrong says, of a word that is none of them, which there are.
+func group(c *cobra.Command, wrong string, others ...*cobra.Command) *cobra.Command {
+	c.RunE = func(c *cobra.Command, args []string) error {
+		if len(args) > 0 {
+			return usageError{fmt.Errorf(c.Name()+" "+wrong, args[0]), c.CommandPath()}
+		}
+		return c.Help()
+	}
+	c.AddCommand(others...)
+	for _, o := range others {
+		o.Long = longText(o)
 	}
 	return c
 }

@@ -21,21 +21,11 @@ import (
 )
 
 func themeCommand(ui *ui, g *global) *cobra.Command {
-	c := &cobra.Command{Use: "theme", Short: "Change how the site looks",
+	return group(&cobra.Command{Use: "theme", Short: "Change how the site looks",
 		Long: `Change how the site looks. A theme is a folder, themes/NAME, that lies over the
 built-in one file by file; theme.name in nadi.yaml says which. What templates may
-show is in docs/reference/theme.md.`,
-		RunE: func(c *cobra.Command, args []string) error {
-			if len(args) > 0 {
-				return usageError{fmt.Errorf("theme has no %q; write new, eject or check", args[0]), c.CommandPath()}
-			}
-			return c.Help()
-		}}
-	c.AddCommand(newTheme(ui, g), ejectCommand(ui, g), checkTheme(ui, g))
-	for _, s := range c.Commands() {
-		s.Long = longText(s)
-	}
-	return c
+show is in docs/reference/theme.md.`}, "has no %q; write new, eject or check",
+		newTheme(ui, g), ejectCommand(ui, g), checkTheme(ui, g))
 }
 
 // siteTheme is the theme of a site: its name, the built-in one below it, and
